@@ -181,7 +181,13 @@ export const jobSpec = z.strictObject({
 });
 export type JobSpec = z.infer<typeof jobSpec>;
 
-export const startRequest = z.strictObject({ fence });
+/**
+ * `startId` is made by the agent before its first try and kept with the job: a repeated start with the same fence and
+ * the same `startId` is answered 200 again as long as the job has not ended, so that a lost reply costs nothing.
+ * Any other repeat is `already-started`.
+ */
+export const startRequest = z.strictObject({ fence, startId: z.uuid() });
+export type StartRequest = z.infer<typeof startRequest>;
 export const startResponse = z.strictObject({ started: z.literal(true) });
 
 // ---- results --------------------------------------------------------------------------------------------------------
