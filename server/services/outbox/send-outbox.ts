@@ -5,7 +5,7 @@ import { inngest } from "@/inngest/client";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 
-const input = z.strictObject({ ids: z.array(z.string()).optional() });
+const input = z.strictObject({ ids: z.array(z.string()).readonly().optional() });
 const BATCH_SIZE = 500;
 
 /**
