@@ -1,4 +1,5 @@
 /** The words of deployments and their targets (domain page, chapters 5 and 6). */
+import type { ParameterValues } from "./items";
 
 export const softwareStates = [
   "installed-latest",
@@ -73,4 +74,6 @@ export interface DeploymentRule extends Target {
   readonly approval: "approved" | "dismissed" | null;
   readonly effectiveFromMs: number | null;
   readonly createdAtMs: number;
+  /** Of the winner only; never merged across deployments. */
+  readonly parameters?: ParameterValues;
 }

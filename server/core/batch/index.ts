@@ -1,0 +1,3 @@
+export * from "./detection-batch";
+export * from "./read-detections";
+export type * from "./types";

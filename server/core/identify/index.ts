@@ -1,0 +1,2 @@
+export * from "./identify-machine";
+export * from "./known-bad-uuids";

@@ -1,0 +1,2 @@
+export * from "./find-cycle";
+export type * from "./types";

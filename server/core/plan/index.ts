@@ -1,0 +1,3 @@
+export * from "./hash";
+export * from "./plan-session";
+export type * from "./types";

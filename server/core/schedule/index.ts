@@ -1,0 +1,2 @@
+export * from "./next-local-time";
+export * from "./next-occurrences";

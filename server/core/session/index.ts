@@ -1,0 +1,2 @@
+export * from "./next-execution";
+export * from "./transitions";
