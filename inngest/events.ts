@@ -20,6 +20,8 @@ export const events = {
   "agent/connected": z.object({ agentId: z.string(), computerId: id }),
   /** An agent enrolled and wants to be identified. */
   "agent/enrolled": z.object({ agentId: z.string() }),
+  /** A mail stands in the outbox and wants to be sent. Id: `email/queued/<emailId>`. */
+  "email/queued": z.object({ emailId: z.string() }),
   /** A schedule was created, changed, disabled, deleted or restored. */
   "schedule/changed": z.object({ scheduleId: id, changedAtMs: z.number() }),
 } as const;

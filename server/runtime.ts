@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from "@/db/client";
 import { type Env, readEnv } from "./env";
+import { createMail, type Mail } from "./mail/mail";
 import { type Clock, systemClock } from "./ports/clock";
 import { type Ids, randomIds } from "./ports/ids";
 import { createLogger, type Logger } from "./ports/logger";
@@ -14,6 +15,7 @@ export interface Runtime {
   readonly database: Database;
   readonly signals: Signals;
   readonly secrets: Secrets;
+  readonly mail: Mail;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -50,6 +52,7 @@ export async function openRuntime(
   const logger = createLogger(env.LOG_LEVEL);
   const clock = parts.clock ?? systemClock;
   const ids = parts.ids ?? randomIds;
+  const mail = createMail(env, secrets);
 
   const afterCommit = (work: CommittedWork) => {
     const report = (error: unknown) =>
@@ -63,6 +66,7 @@ export async function openRuntime(
     actor,
     clock,
     ids,
+    mail,
     address,
     afterCommit,
   });
@@ -73,6 +77,7 @@ export async function openRuntime(
     database,
     signals,
     secrets,
+    mail,
     clock,
     ids,
     logger,

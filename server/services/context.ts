@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
 import type { userRoles } from "@/db/schema";
+import type { Mail } from "@/server/mail/mail";
 import type { Clock } from "@/server/ports/clock";
 import type { Ids } from "@/server/ports/ids";
 
@@ -27,6 +28,8 @@ export interface ServiceContext {
   readonly actor: Actor;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Senders, links and the provider of mails. */
+  readonly mail: Mail;
   /** Where the request came from; null for the product itself. */
   readonly address: string | null;
   /** Hands outbox events to the engine and wakes those who listen; called after each commit. */
