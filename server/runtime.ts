@@ -66,6 +66,7 @@ export async function openRuntime(
     actor,
     clock,
     ids,
+    secrets,
     mail,
     address,
     afterCommit,

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { InventoryEntry, MachineFacts } from "@/server/agents/wire";
 import { createdAtColumn, idColumn, momentColumn, refColumn } from "./columns";
 import { integrations } from "./integrations";
@@ -35,6 +46,8 @@ export const computers = pgTable(
     status: text("status", { enum: computerStatuses }).notNull(),
     /** Why a person is asked, or what failed; a sentence. */
     statusReason: text("status_reason"),
+    /** The computer that it may be the same machine as, while a person is asked. */
+    rivalComputerId: refColumn("rival_computer_id").references((): AnyPgColumn => computers.id),
     excludedFromMaintenance: boolean("excluded_from_maintenance").notNull().default(false),
     smbiosUuid: text("smbios_uuid"),
     /** `weak`: known by its OS installation only, because no usable SMBIOS UUID can be read. */

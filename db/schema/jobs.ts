@@ -30,7 +30,14 @@ export const jobs = pgTable(
     /** Secret parameter values, encrypted; merged into the steps when the job is pushed. */
     secretsEncrypted: text("secrets_encrypted"),
     createdAt: createdAtColumn(),
+    /** Not to be started any more from then on. */
     expiresAt: momentColumn("expires_at").notNull(),
+    /** When it is ended without its agent's word: as `expiresAt` until it starts, then by the time limits of its steps. */
+    deadlineAt: momentColumn("deadline_at").notNull(),
+    /** Made by the agent; a repeated start with the same one is the same start. */
+    startId: uuid("start_id"),
+    /** Set on a started job that is to stop; its agent is told on each connection until it ends. */
+    cancelRequestedAt: momentColumn("cancel_requested_at"),
     startedAt: momentColumn("started_at"),
     endedAt: momentColumn("ended_at"),
     endReason: text("end_reason"),
@@ -39,7 +46,7 @@ export const jobs = pgTable(
     index("jobs_waiting").on(t.agentId, t.createdAt).where(sql`${t.status} in ('queued','started')`),
     index("jobs_session").on(t.sessionId),
     index("jobs_action").on(t.actionId),
-    index("jobs_expiry").on(t.expiresAt).where(sql`${t.status} in ('queued','started')`),
+    index("jobs_deadline").on(t.deadlineAt).where(sql`${t.status} in ('queued','started')`),
   ],
 );
 

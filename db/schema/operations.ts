@@ -46,6 +46,15 @@ export const outboxEvents = pgTable(
   (t) => [index("outbox_events_created").on(t.createdAt)],
 );
 
+/** Processes that hold agents' connections. One that stops writing here is dead, and its agents are offline. */
+export const hubs = pgTable("hubs", {
+  id: text("id").primaryKey(),
+  /** Host and port: a process that starts under the same name has taken the place of the one before. */
+  name: text("name").notNull(),
+  startedAt: momentColumn("started_at").notNull(),
+  seenAt: momentColumn("seen_at").notNull(),
+});
+
 /** Keys that sign jobs. The private half is encrypted. */
 export const signingKeys = pgTable("signing_keys", {
   keyId: text("key_id").primaryKey(),

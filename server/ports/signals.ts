@@ -21,6 +21,7 @@ const signal: z.ZodType<Signal> = z.discriminatedUnion("channel", [
     jobId: z.string(),
     what: z.enum(["created", "cancelled"]),
   }),
+  z.object({ channel: z.literal("agents"), agentId: z.string(), what: z.literal("revoked") }),
   z.object({ channel: z.literal("sessions"), sessionId: z.number() }),
   z.object({ channel: z.literal("presence"), computerId: z.number() }),
 ]);

@@ -3,6 +3,7 @@ import type { userRoles } from "@/db/schema";
 import type { Mail } from "@/server/mail/mail";
 import type { Clock } from "@/server/ports/clock";
 import type { Ids } from "@/server/ports/ids";
+import type { Secrets } from "@/server/ports/secrets";
 
 export type UserRole = (typeof userRoles)[number];
 
@@ -28,6 +29,7 @@ export interface ServiceContext {
   readonly actor: Actor;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly secrets: Secrets;
   /** Senders, links and the provider of mails. */
   readonly mail: Mail;
   /** Where the request came from; null for the product itself. */
@@ -50,5 +52,7 @@ export type Signal =
       readonly jobId: string;
       readonly what: "created" | "cancelled";
     }
+  /** An agent may no longer be connected. */
+  | { readonly channel: "agents"; readonly agentId: string; readonly what: "revoked" }
   | { readonly channel: "sessions"; readonly sessionId: number }
   | { readonly channel: "presence"; readonly computerId: number };

@@ -10,9 +10,16 @@ export interface TransactionContext extends ServiceContext {
    * `id` is deterministic (`session/requested/17`), so that the engine ignores repeats.
    */
   emit<N extends EventName>(name: N, id: string, data: EventPayloads[N]): Promise<void>;
+  /** Many events of one name with one statement; for work on sets. */
+  emitMany<N extends EventName>(
+    name: N,
+    entries: readonly { readonly id: string; readonly data: EventPayloads[N] }[],
+  ): Promise<void>;
   /** Wakes other parts of the product after the commit. */
   signal(signal: Signal): void;
 }
+
+const EVENTS_PER_INSERT = 1000;
 
 /** Runs `work` in one transaction, or in the caller's when there is one already. */
 export async function withTransaction<T>(
@@ -26,12 +33,17 @@ export async function withTransaction<T>(
     const tx: TransactionContext = {
       ...ctx,
       db: transaction as Db,
-      async emit(name, id, data) {
-        await transaction
-          .insert(outboxEvents)
-          .values({ id, name, data, createdAt: ctx.clock.now() })
-          .onConflictDoNothing();
-        eventIds.push(id);
+      emit: (name, id, data) => tx.emitMany(name, [{ id, data }]),
+      async emitMany(name, entries) {
+        const createdAt = ctx.clock.now();
+        for (let start = 0; start < entries.length; start += EVENTS_PER_INSERT) {
+          const part = entries.slice(start, start + EVENTS_PER_INSERT);
+          await transaction
+            .insert(outboxEvents)
+            .values(part.map(({ id, data }) => ({ id, name, data, createdAt })))
+            .onConflictDoNothing();
+        }
+        eventIds.push(...entries.map(({ id }) => id));
       },
       signal: (signal) => {
         signals.push(signal);
