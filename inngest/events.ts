@@ -9,10 +9,13 @@ const id = z.number().int();
 export const events = {
   /** A session was created and wants to run. Id: `session/requested/<sessionId>`. */
   "session/requested": z.object({ sessionId: id, computerId: id.nullable(), tenantId: id, priority: z.number().int() }),
-  /** The user or a technician moved, hurried or called off a session. */
+  /**
+   * The user or a technician moved, hurried or called off a session; `turn`: the computer it waited for is its own now.
+   * Id: `session/changed/<sessionId>/<id of the session's event row>`.
+   */
   "session/changed": z.object({
     sessionId: id,
-    change: z.enum(["postponed", "run-now", "cancelled"]),
+    change: z.enum(["postponed", "run-now", "cancelled", "turn"]),
   }),
   /** A job reached its end: finished, interrupted, cancelled, expired or refused. Id: `agent/job.finished/<jobId>`. */
   "agent/job.finished": z.object({ jobId: z.string(), status: z.string() }),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type AnyPgColumn, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { DesiredState } from "@/server/core/deployments";
 import type { ParameterValues } from "@/server/core/items";
+import type { PlannedAction } from "@/server/core/plan/types";
 import {
   actionReasons,
   actionResults,
@@ -57,6 +58,11 @@ export const sessions = pgTable(
     executionStartedAt: momentColumn("execution_started_at"),
     endedAt: momentColumn("ended_at"),
     cancelRequestedAt: momentColumn("cancel_requested_at"),
+    /**
+     * Whether the session has the computer to itself (`holds`), is in the queue for it (`waits`), or needs it no more or
+     * not yet (null): while it waits for its execution time or for the computer to connect, others may run.
+     */
+    computerTurn: text("computer_turn", { enum: ["holds", "waits"] }),
   },
   (t) => [
     index("sessions_computer").on(t.computerId, t.id),
@@ -65,6 +71,8 @@ export const sessions = pgTable(
     index("sessions_created").on(t.createdAt, t.id),
     index("sessions_live").on(t.computerId).where(sql`${t.endedAt} is null`),
     index("sessions_schedule").on(t.scheduleId),
+    uniqueIndex("sessions_one_holder").on(t.computerId).where(sql`${t.computerTurn} = 'holds'`),
+    index("sessions_queue").on(t.computerId).where(sql`${t.computerTurn} = 'waits'`),
   ],
 );
 
@@ -119,6 +127,8 @@ export const actions = pgTable(
     attempt: integer("attempt").notNull().default(0),
     safeToRetry: boolean("safe_to_retry").notNull().default(false),
     recordedValue: jsonb("recorded_value"),
+    /** The action as it was planned and hashed. */
+    planned: jsonb("planned").$type<PlannedAction>(),
     startedAt: momentColumn("started_at"),
     endedAt: momentColumn("ended_at"),
   },
