@@ -9,7 +9,7 @@ export type Schema = typeof allTables;
 /** The database as everything above `db/` knows it, whatever driver is below. */
 export type Db = PgDatabase<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
 
-export type DatabaseDriver = "pg" | "neon" | "pglite";
+export type DatabaseDriver = "pg" | "neon" | "pglite" | "pglite-socket";
 
 export interface Database {
   readonly db: Db;
@@ -23,8 +23,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Which driver a database address asks for. `pglite:` runs in process, in memory or in the folder named. */
+/**
+ * Which driver a database address asks for. `pglite:` runs in process, in memory or in the folder named;
+ * `pglite+socket:` is a PGlite in another process, behind the socket in the folder named.
+ */
 export function driverOf(url: string): DatabaseDriver {
+  if (url.startsWith("pglite+socket:")) return "pglite-socket";
   if (url.startsWith("pglite:")) return "pglite";
   const host = new URL(url).hostname;
   return host.endsWith(".neon.tech") || host.endsWith(".neon.build") ? "neon" : "pg";
@@ -39,6 +43,8 @@ export async function openDatabase(
   switch (options.driver ?? driverOf(url)) {
     case "pg":
       return (await import("./drivers/pg")).openPg(url, allTables, maxConnections);
+    case "pglite-socket":
+      return (await import("./drivers/pg")).openPgliteSocket(url, allTables, maxConnections);
     case "neon":
       return (await import("./drivers/neon")).openNeon(url, allTables, maxConnections);
     case "pglite":

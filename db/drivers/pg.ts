@@ -16,6 +16,17 @@ export async function openPg(url: string, schema: Schema, maxConnections: number
   };
 }
 
+/** A PGlite in another process: speaks as PostgreSQL does, but its NOTIFY reaches nobody through the socket. */
+export async function openPgliteSocket(url: string, schema: Schema, maxConnections: number): Promise<Database> {
+  const folder = url.slice("pglite+socket://".length);
+  const opened = await openPg(
+    `postgres:///postgres?host=${encodeURIComponent(folder)}&user=postgres`,
+    schema,
+    maxConnections,
+  );
+  return { ...opened, driver: "pglite-socket", listens: false, listen: async () => async () => {} };
+}
+
 const RECONNECT_DELAY_MS = 1000;
 
 async function listenOn(url: string, channel: string, onMessage: (payload: string) => void) {

@@ -1,0 +1,2 @@
+# evenkeel: timeout=30 context=system elevated
+printf '%s\n' "$EK_Text" > /etc/motd

@@ -1,0 +1,66 @@
+import { createServer } from "node:http";
+import next from "next";
+import { engineMode } from "@/inngest/client";
+import { createEmbeddedEngine } from "@/inngest/embedded";
+import { handleInngest } from "@/inngest/serve";
+import { handleAgentNodeRequest } from "./agents/node-adapter";
+import { hasEntra, readEnv } from "./env";
+import { getRuntime } from "./runtime";
+import { prepareInstallation } from "./services/installation/prepare-installation";
+import { sendOutbox } from "./services/outbox/send-outbox";
+
+/**
+ * The server's process: the console (Next.js), the agents' connections and, unless an Inngest server is named, the
+ * embedded durable-function engine. Its supervisor is told over IPC when it is ready or why it cannot be.
+ */
+async function main() {
+  const env = readEnv(process.env);
+  const runtime = await getRuntime();
+  const installation = await prepareInstallation(runtime);
+  const development = process.env.NODE_ENV === "development";
+
+  const console_ = next({ dev: development, dir: process.cwd(), hostname: env.HOST, port: env.PORT });
+  await console_.prepare();
+  const handleConsole = console_.getRequestHandler();
+
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith("/api/agent/")) void handleAgentNodeRequest(request, response, runtime);
+    else void handleConsole(request, response);
+  });
+  // A stream to an agent stays open for as long as the agent runs.
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+
+  const engine =
+    engineMode(process.env) === "embedded"
+      ? createEmbeddedEngine({
+          db: runtime.database,
+          clock: runtime.clock,
+          logger: runtime.logger,
+          transport: development ? fetch : handleInngest,
+        })
+      : null;
+  await engine?.start();
+  await sendOutbox({ ctx: runtime.systemContext("start"), input: {} });
+
+  const stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await engine?.stop();
+    await runtime.close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", stop);
+  process.once("disconnect", stop);
+  process.send?.({ ready: true, signIn: hasEntra(env) ? "entra" : "local", ...installation });
+}
+
+main().catch((error: unknown) => {
+  const problem = error instanceof Error ? error.message : String(error);
+  console.error(error);
+  if (process.send) process.send({ problem }, () => process.exit(1));
+  else process.exit(1);
+});
