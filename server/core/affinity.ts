@@ -10,7 +10,14 @@ export interface PrimaryPersonChoice {
   readonly sentence: string;
 }
 
-/** The primary person of a computer, from its newest ten UPNs. A pinned one is never replaced. */
+export const UPNS_COUNTED = 10;
+
+const fold = (upn: string): string => upn.trim().toLowerCase();
+
+/**
+ * The primary person of a computer: whoever of its tenant has the most frequent of the newest ten UPNs, the newest
+ * winning ties. Where that UPN is nobody's, nobody is. A pinned one is never replaced.
+ */
 export function choosePrimaryPerson(input: {
   /** Newest first, repeats included; only the first ten count. */
   readonly upns: readonly string[];
@@ -19,5 +26,20 @@ export function choosePrimaryPerson(input: {
   /** Id of the person pinned by hand. */
   readonly pinned: number | null;
 }): PrimaryPersonChoice {
-  throw new Error(`not written yet: ${input.upns.length}`);
+  const counted = input.upns.slice(0, UPNS_COUNTED);
+  if (input.pinned !== null) {
+    return { personId: input.pinned, upn: null, counted, sentence: "The primary person was pinned by hand." };
+  }
+  const counts = new Map<string, number>();
+  for (const upn of counted) counts.set(fold(upn), (counts.get(fold(upn)) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  const winner = counted.find((upn) => counts.get(fold(upn)) === most);
+  if (winner === undefined) {
+    return { personId: null, upn: null, counted, sentence: "Nobody was seen signed in yet." };
+  }
+  const seen = `${winner} was signed in ${most} of the last ${counted.length} times`;
+  const person = input.people.find((candidate) => fold(candidate.upn) === fold(winner));
+  return person === undefined
+    ? { personId: null, upn: winner, counted, sentence: `${seen}, and is nobody of this tenant.` }
+    : { personId: person.id, upn: winner, counted, sentence: `${seen}.` };
 }
