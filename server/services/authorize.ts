@@ -18,6 +18,8 @@ const granted: Record<UserRole, readonly Permission[]> = {
   "tenant-reader": ["read"],
 };
 
+export const grantedPermissions = (role: UserRole): readonly Permission[] => granted[role];
+
 /** Refuses unless the actor's role grants `permission`. The first line of every verb that people reach. */
 export function authorize(ctx: ServiceContext, permission: Permission): void {
   const { actor } = ctx;
