@@ -126,6 +126,8 @@ export const agents = pgTable(
     lastSeenAt: momentColumn("last_seen_at"),
     enrolledAt: momentColumn("enrolled_at").notNull(),
     revokedAt: momentColumn("revoked_at"),
+    /** The facts by which it was last identified, or about which a person decided; another value asks again. */
+    identityKey: text("identity_key"),
     identifyFailures: integer("identify_failures").notNull().default(0),
   },
   (t) => [
