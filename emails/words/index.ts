@@ -1,0 +1,3 @@
+export * from "./moments";
+export type { Words } from "./words";
+export * from "./words-for";
