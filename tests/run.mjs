@@ -73,7 +73,7 @@ await runOrExplain(async () => {
   runCheck("types", "typescript/bin/tsc", ["--noEmit"]);
   runTests(["unit"]);
   if (!verify) {
-    runTests(["integration"]);
+    for (const project of ["integration", "integration-postgres", "integration-neon"]) runTests([project]);
     runTests(["e2e"]);
   }
   console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);

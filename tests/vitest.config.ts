@@ -3,6 +3,23 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** Suites that bring databases of their own; what TEST_DATABASE says is nothing to them. */
+const ownDatabase = ["tests/integration/agent/**", "tests/integration/engine/**"];
+
+const integration = (name: string, database?: "postgres" | "neon") => ({
+  extends: true as const,
+  test: {
+    name,
+    root,
+    include: ["tests/integration/**/*.test.ts"],
+    exclude: database === undefined ? [] : ownDatabase,
+    globalSetup: ["tests/harness/global-setup.ts"],
+    env: database === undefined ? {} : { TEST_DATABASE: database },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
+
 export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
@@ -17,16 +34,10 @@ export default defineConfig({
           include: ["{agent,server,inngest,db,emails,app}/**/*.test.{ts,tsx}", "tests/*.test.ts"],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "integration",
-          root,
-          include: ["tests/integration/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
+      integration("integration"),
+      // The services' suites once more on a real PostgreSQL, and once through Neon's driver.
+      integration("integration-postgres", "postgres"),
+      integration("integration-neon", "neon"),
       {
         extends: true,
         test: {

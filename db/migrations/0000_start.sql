@@ -23,6 +23,7 @@ CREATE TABLE "agents" (
 	"last_seen_at" timestamp with time zone,
 	"enrolled_at" timestamp with time zone NOT NULL,
 	"revoked_at" timestamp with time zone,
+	"identity_key" text,
 	"identify_failures" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
@@ -32,6 +33,7 @@ CREATE TABLE "computers" (
 	"name" text NOT NULL,
 	"status" text NOT NULL,
 	"status_reason" text,
+	"rival_computer_id" bigint,
 	"excluded_from_maintenance" boolean DEFAULT false NOT NULL,
 	"smbios_uuid" text,
 	"identity" text NOT NULL,
@@ -183,6 +185,79 @@ CREATE TABLE "message_links" (
 	"purpose" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "engine_crons" (
+	"function_id" text NOT NULL,
+	"expression" text NOT NULL,
+	"next_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "engine_crons_function_id_expression_pk" PRIMARY KEY("function_id","expression")
+);
+--> statement-breakpoint
+CREATE TABLE "engine_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"external_id" text,
+	"payload" json NOT NULL,
+	"received_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "engine_functions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"app_id" text NOT NULL,
+	"config" json NOT NULL,
+	"registered_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "engine_runs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"function_id" text NOT NULL,
+	"event_id" text NOT NULL,
+	"state" text NOT NULL,
+	"status" text NOT NULL,
+	"rank" timestamp with time zone NOT NULL,
+	"owner" integer,
+	"wake" integer DEFAULT 0 NOT NULL,
+	"attempt" integer DEFAULT 0 NOT NULL,
+	"retry_at" timestamp with time zone,
+	"due_at" timestamp with time zone,
+	"recoveries" integer DEFAULT 0 NOT NULL,
+	"slot_keys" text[],
+	"idempotency_key" text,
+	"singleton_key" text,
+	"parent_run_id" text,
+	"parent_step_id" text,
+	"output" json,
+	"created_at" timestamp with time zone NOT NULL,
+	"started_at" timestamp with time zone,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "engine_steps" (
+	"run_id" text NOT NULL,
+	"id" text NOT NULL,
+	"name" text NOT NULL,
+	"op" text NOT NULL,
+	"state" text NOT NULL,
+	"race" boolean DEFAULT false NOT NULL,
+	"attempt" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp with time zone,
+	"result" json,
+	"position" integer,
+	"created_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "engine_steps_run_id_id_pk" PRIMARY KEY("run_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "engine_waits" (
+	"run_id" text NOT NULL,
+	"step_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"event_name" text NOT NULL,
+	"match_key" text NOT NULL,
+	"expression" text,
+	"expires_at" timestamp with time zone,
+	CONSTRAINT "engine_waits_run_id_step_id_pk" PRIMARY KEY("run_id","step_id")
 );
 --> statement-breakpoint
 CREATE TABLE "integration_clients" (
@@ -354,6 +429,9 @@ CREATE TABLE "jobs" (
 	"secrets_encrypted" text,
 	"created_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
+	"deadline_at" timestamp with time zone NOT NULL,
+	"start_id" uuid,
+	"cancel_requested_at" timestamp with time zone,
 	"started_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"end_reason" text
@@ -388,6 +466,13 @@ CREATE TABLE "audit_log" (
 	"address" "inet",
 	"previous_hash" text NOT NULL,
 	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "hubs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "outbox_events" (
@@ -516,6 +601,7 @@ CREATE TABLE "actions" (
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"safe_to_retry" boolean DEFAULT false NOT NULL,
 	"recorded_value" jsonb,
+	"planned" jsonb,
 	"started_at" timestamp with time zone,
 	"ended_at" timestamp with time zone
 );
@@ -555,7 +641,8 @@ CREATE TABLE "sessions" (
 	"started_at" timestamp with time zone,
 	"execution_started_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
-	"cancel_requested_at" timestamp with time zone
+	"cancel_requested_at" timestamp with time zone,
+	"computer_turn" text
 );
 --> statement-breakpoint
 CREATE TABLE "agreement_additions" (
@@ -682,6 +769,7 @@ ALTER TABLE "agents" ADD CONSTRAINT "agents_tenant_id_tenants_id_fk" FOREIGN KEY
 ALTER TABLE "agents" ADD CONSTRAINT "agents_computer_id_computers_id_fk" FOREIGN KEY ("computer_id") REFERENCES "public"."computers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agents" ADD CONSTRAINT "agents_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "computers" ADD CONSTRAINT "computers_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "computers" ADD CONSTRAINT "computers_rival_computer_id_computers_id_fk" FOREIGN KEY ("rival_computer_id") REFERENCES "public"."computers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "computers" ADD CONSTRAINT "computers_primary_person_id_people_id_fk" FOREIGN KEY ("primary_person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "detections" ADD CONSTRAINT "detections_computer_id_computers_id_fk" FOREIGN KEY ("computer_id") REFERENCES "public"."computers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "detections" ADD CONSTRAINT "detections_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -703,6 +791,9 @@ ALTER TABLE "emails" ADD CONSTRAINT "emails_person_id_people_id_fk" FOREIGN KEY 
 ALTER TABLE "message_choices" ADD CONSTRAINT "message_choices_link_id_message_links_id_fk" FOREIGN KEY ("link_id") REFERENCES "public"."message_links"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_links" ADD CONSTRAINT "message_links_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_links" ADD CONSTRAINT "message_links_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "engine_runs" ADD CONSTRAINT "engine_runs_event_id_engine_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."engine_events"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "engine_steps" ADD CONSTRAINT "engine_steps_run_id_engine_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."engine_runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "engine_waits" ADD CONSTRAINT "engine_waits_run_id_engine_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."engine_runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "integration_clients" ADD CONSTRAINT "integration_clients_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "integration_clients" ADD CONSTRAINT "integration_clients_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "item_order" ADD CONSTRAINT "item_order_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -802,6 +893,17 @@ CREATE INDEX "emails_created" ON "emails" USING btree ("created_at","id");--> st
 CREATE INDEX "emails_provider" ON "emails" USING btree ("provider_id");--> statement-breakpoint
 CREATE INDEX "message_choices_link" ON "message_choices" USING btree ("link_id");--> statement-breakpoint
 CREATE INDEX "message_links_session" ON "message_links" USING btree ("session_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "engine_events_external_id" ON "engine_events" USING btree ("external_id") WHERE external_id is not null;--> statement-breakpoint
+CREATE INDEX "engine_events_received_at" ON "engine_events" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "engine_runs_ready" ON "engine_runs" USING btree ("rank","id") WHERE state = 'ready';--> statement-breakpoint
+CREATE INDEX "engine_runs_active" ON "engine_runs" USING btree ("owner") WHERE state = 'active';--> statement-breakpoint
+CREATE INDEX "engine_runs_parked" ON "engine_runs" USING btree ("due_at") WHERE state = 'parked' and due_at is not null;--> statement-breakpoint
+CREATE INDEX "engine_runs_done" ON "engine_runs" USING btree ("ended_at") WHERE state = 'done';--> statement-breakpoint
+CREATE INDEX "engine_runs_event" ON "engine_runs" USING btree ("event_id");--> statement-breakpoint
+CREATE INDEX "engine_runs_function" ON "engine_runs" USING btree ("function_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "engine_runs_idempotency" ON "engine_runs" USING btree ("function_id","idempotency_key") WHERE idempotency_key is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "engine_runs_singleton" ON "engine_runs" USING btree ("function_id","singleton_key") WHERE singleton_key is not null and state <> 'done';--> statement-breakpoint
+CREATE INDEX "engine_waits_match" ON "engine_waits" USING btree ("event_name","match_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "integration_clients_external" ON "integration_clients" USING btree ("integration_id","external_id");--> statement-breakpoint
 CREATE INDEX "integration_clients_tenant" ON "integration_clients" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "item_order_zone" ON "item_order" USING btree ("zone","position");--> statement-breakpoint
@@ -817,7 +919,7 @@ CREATE UNIQUE INDEX "software_versions_version" ON "software_versions" USING btr
 CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("agent_id","created_at") WHERE "jobs"."status" in ('queued','started');--> statement-breakpoint
 CREATE INDEX "jobs_session" ON "jobs" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "jobs_action" ON "jobs" USING btree ("action_id");--> statement-breakpoint
-CREATE INDEX "jobs_expiry" ON "jobs" USING btree ("expires_at") WHERE "jobs"."status" in ('queued','started');--> statement-breakpoint
+CREATE INDEX "jobs_deadline" ON "jobs" USING btree ("deadline_at") WHERE "jobs"."status" in ('queued','started');--> statement-breakpoint
 CREATE INDEX "approvals_open" ON "approvals" USING btree ("decided_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_log_chain" ON "audit_log" USING btree ("chain","sequence");--> statement-breakpoint
 CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at","id");--> statement-breakpoint
@@ -843,6 +945,8 @@ CREATE INDEX "sessions_status" ON "sessions" USING btree ("status","id");--> sta
 CREATE INDEX "sessions_created" ON "sessions" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "sessions_live" ON "sessions" USING btree ("computer_id") WHERE "sessions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "sessions_schedule" ON "sessions" USING btree ("schedule_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_one_holder" ON "sessions" USING btree ("computer_id") WHERE "sessions"."computer_turn" = 'holds';--> statement-breakpoint
+CREATE INDEX "sessions_queue" ON "sessions" USING btree ("computer_id") WHERE "sessions"."computer_turn" = 'waits';--> statement-breakpoint
 CREATE INDEX "agreement_additions_agreement" ON "agreement_additions" USING btree ("agreement_id");--> statement-breakpoint
 CREATE INDEX "agreement_additions_product" ON "agreement_additions" USING btree ("product");--> statement-breakpoint
 CREATE INDEX "agreements_tenant" ON "agreements" USING btree ("tenant_id");--> statement-breakpoint

@@ -5,11 +5,11 @@ import type { Database } from "@/db/client";
 import { auditLog, items, scripts } from "@/db/schema";
 import { loadCatalog } from "@/server/services/catalog/load-catalog";
 import { systemContextOn } from "../harness/contexts";
-import { createPgliteDatabase } from "../harness/database";
+import { createTestDatabase } from "../harness/database";
 
 let database: Database;
 beforeAll(async () => {
-  database = await createPgliteDatabase();
+  database = await createTestDatabase();
 });
 afterAll(() => database.close());
 

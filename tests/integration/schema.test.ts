@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { rows } from "@/db/rows";
-import { createPgliteDatabase } from "../harness/database";
+import { createTestDatabase } from "../harness/database";
 
 it("every table of the schema is made by the migrations", async () => {
-  const database = await createPgliteDatabase();
+  const database = await createTestDatabase();
   const found = await rows<{ n: number }>(
     database.db,
     sql`select count(*)::int as n from information_schema.tables where table_schema = 'public'`,
