@@ -51,7 +51,11 @@ export function createEmbeddedEngine(options: EngineOptions): Engine {
     logger,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     registry: new FunctionRegistry(),
-    app: createAppClient(options.transport, options.serveUrl ?? "http://engine.internal/api/inngest", options.signingKey),
+    app: createAppClient(
+      options.transport,
+      options.serveUrl ?? "http://engine.internal/api/inngest",
+      options.signingKey,
+    ),
     get link() {
       if (!link) throw new Error("The embedded engine has not been started");
       return link;

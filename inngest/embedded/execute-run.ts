@@ -208,7 +208,10 @@ export class RunExecution {
     if (complete) return this.finish("Completed", complete.data);
     if (failed) return this.retryFunction(failed.error, retryAfter);
     if (before === 0 && this.run.pending().length === 0 && !this.hasNews) {
-      return this.retryFunction({ name: "Error", message: "The function made no progress when it was called." }, undefined);
+      return this.retryFunction(
+        { name: "Error", message: "The function made no progress when it was called." },
+        undefined,
+      );
     }
   }
 
@@ -379,4 +382,6 @@ const timeoutMemo = (name: string) =>
   });
 
 const errorShape = (error: unknown) =>
-  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { message: String(error) };
+  error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack }
+    : { message: String(error) };

@@ -30,17 +30,23 @@ export function createFacade(engine: EngineContext, publisher: Publisher) {
       const [, eventId] = /^\/v1\/events\/([^/]+)\/runs$/.exec(path) ?? [];
       const [, runId] = /^\/v1\/runs\/([^/]+)$/.exec(path) ?? [];
       if (request.method === "POST" && /^\/e\/[^/]+$/.test(path)) return await sendEvents(publisher, request);
-      if (request.method === "GET" && eventId) return json(200, { data: await runsOf(engine, sql`r.event_id = ${eventId}`) });
+      if (request.method === "GET" && eventId)
+        return json(200, { data: await runsOf(engine, sql`r.event_id = ${eventId}`) });
       if (request.method === "GET" && runId) return await getRun(engine, runId);
       if (request.method === "DELETE" && runId) {
-        return (await cancelRun(engine, runId)) ? new Response(null, { status: 204 }) : notFound(`No run ${runId} to cancel`);
+        return (await cancelRun(engine, runId))
+          ? new Response(null, { status: 204 })
+          : notFound(`No run ${runId} to cancel`);
       }
       if (request.method === "POST" && path === "/v1/cancellations") return await cancelBulk(engine, request);
-      if ((request.method === "POST" || request.method === "PUT") && path === "/fn/register") return await register(engine, request);
+      if ((request.method === "POST" || request.method === "PUT") && path === "/fn/register")
+        return await register(engine, request);
       if (request.method === "GET" && path === "/health") return json(200, { status: 200, message: "OK" });
       return notFound(`The embedded engine has no ${request.method} ${path}`);
     } catch (error) {
-      const isExpected = [EventError, RegistrationError, ExpressionError, BadRequest].some((kind) => error instanceof kind);
+      const isExpected = [EventError, RegistrationError, ExpressionError, BadRequest].some(
+        (kind) => error instanceof kind,
+      );
       if (isExpected && error instanceof Error) return json(400, { status: 400, error: error.message });
       engine.logger.error({ error, path }, "The embedded engine could not answer");
       return json(500, { status: 500, error: "The embedded engine met an error; see its log." });
@@ -100,7 +106,8 @@ class BadRequest extends Error {}
 
 async function readJson(request: Request): Promise<unknown> {
   const text = await request.text();
-  if (text.length > LARGEST_BODY_CHARS) throw new BadRequest(`The body is larger than ${LARGEST_BODY_CHARS} characters.`);
+  if (text.length > LARGEST_BODY_CHARS)
+    throw new BadRequest(`The body is larger than ${LARGEST_BODY_CHARS} characters.`);
   try {
     return JSON.parse(text);
   } catch {

@@ -53,7 +53,10 @@ export function createSessionLink(connect: () => SessionClient): EngineLink {
     clearTimeout(retry);
     // News may have been missed while the connection was away.
     retry = setTimeout(
-      () => open(engineId, onNews).then(() => onNews("")).catch(() => reopen(engineId, onNews)),
+      () =>
+        open(engineId, onNews)
+          .then(() => onNews(""))
+          .catch(() => reopen(engineId, onNews)),
       RECONNECT_DELAY_MS,
     );
   };

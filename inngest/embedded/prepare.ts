@@ -3,7 +3,7 @@ import { evaluate, holds, matchOf } from "./expression";
 import type { FunctionSpec } from "./function-config";
 import { ulid, ulidFromName } from "./ids";
 import type { FunctionRegistry } from "./registry";
-import { emptyWrite, type EventRow, type RunRow, type WaitRow, type Write } from "./store/shapes";
+import { type EventRow, emptyWrite, type RunRow, type WaitRow, type Write } from "./store/shapes";
 import type { EventInput, StoredEvent } from "./types";
 
 /** An event that cannot be taken; the message says what is wrong with it. */
@@ -14,11 +14,11 @@ export class EventError extends Error {
 const eventSchema = z.object({
   id: z.string().min(1).max(1024).nullish(),
   name: z.string().min(1, "an event needs a name").max(256),
-  data: z.unknown(),
-  user: z.unknown(),
+  data: z.unknown().optional(),
+  user: z.unknown().optional(),
   v: z.string().nullish(),
   ts: z.number().int().nonnegative().max(8_640_000_000_000_000).nullish(),
-  meta: z.unknown(),
+  meta: z.unknown().optional(),
 });
 
 /** An event with the engine's id and the row it is stored as. */

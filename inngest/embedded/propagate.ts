@@ -91,7 +91,8 @@ async function tellEnd(engine: EngineContext, tx: Executor, ended: readonly Ende
 }
 
 function answerParent(run: EndedRun, parent: { run_id: string; step_id: string }): Arrival {
-  const answer = run.status === "Completed" ? `{"type":"data","data":${run.output}}` : `{"type":"error","error":${run.output}}`;
+  const answer =
+    run.status === "Completed" ? `{"type":"data","data":${run.output}}` : `{"type":"error","error":${run.output}}`;
   return { ...parent, result: answer };
 }
 

@@ -51,8 +51,8 @@ const opSchema = z.object({
   name: z.string().nullish(),
   displayName: z.string().nullish(),
   opts: z.record(z.string(), z.unknown()).nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
 });
 
 const errorSchema = z.looseObject({ name: z.string().optional(), message: z.string().optional() });
@@ -99,7 +99,8 @@ export function createAppClient(transport: Transport, serveUrl: string, signingK
       const body = JSON.stringify({ url: serveUrl });
       const response = await post("PUT", "", body, () => body, { "x-inngest-sync-kind": "in_band" });
       const text = await response.text();
-      if (!response.ok) throw new Error(`${serveUrl} answered ${response.status} when asked for its functions: ${text}`);
+      if (!response.ok)
+        throw new Error(`${serveUrl} answered ${response.status} when asked for its functions: ${text}`);
       const { app_id, functions } = registrationSchema.parse(JSON.parse(text));
       return { appId: app_id, functions };
     },

@@ -9,7 +9,10 @@ import { inTransaction } from "./transaction";
 import type { EventInput, Executor } from "./types";
 
 export interface Publisher {
-  send(events: readonly EventInput[], options?: { tx?: Executor | undefined; seed?: string | undefined }): Promise<string[]>;
+  send(
+    events: readonly EventInput[],
+    options?: { tx?: Executor | undefined; seed?: string | undefined },
+  ): Promise<string[]>;
   /** Stores events with runs already routed. */
   publish(outgoing: readonly Outgoing[]): Promise<string[]>;
 }

@@ -82,8 +82,7 @@ export class RunState {
   /** Waits whose time is up; an event may be about to end them all the same. */
   timedOut(nowMs: number): ClaimedStep[] {
     return this.pending().filter(
-      (step) =>
-        (step.state === "waiting" || step.state === "invoking") && step.due_at !== null && step.due_at <= nowMs,
+      (step) => (step.state === "waiting" || step.state === "invoking") && step.due_at !== null && step.due_at <= nowMs,
     );
   }
 

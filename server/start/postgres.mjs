@@ -14,6 +14,7 @@ export class CannotRunPostgres extends Error {}
 /**
  * Starts the PostgreSQL that npm brought, with its data in `folder`, on a socket that only its owner and root reach.
  * What an earlier run left running is stopped first, in order.
+ * @param {{ folder: string, flags?: string[], onExit?: (...args: unknown[]) => void }} options
  * @returns {Promise<{ url: string, process: import("node:child_process").ChildProcess, stop(): Promise<void> }>}
  */
 export async function startPostgres({ folder, flags = [], onExit = () => {} }) {

@@ -1,5 +1,12 @@
 import { type Token, tokenize } from "./tokenize";
-import { type BinaryOperator, type Expression, ExpressionError, FUNCTIONS, type FunctionName, type Node } from "./types";
+import {
+  type BinaryOperator,
+  type Expression,
+  ExpressionError,
+  FUNCTIONS,
+  type FunctionName,
+  type Node,
+} from "./types";
 
 /** Binary operators by how tightly they bind, as CEL has them. */
 const PRECEDENCE: Record<BinaryOperator, number> = {
