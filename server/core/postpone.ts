@@ -1,6 +1,7 @@
 /** Postponing by the user, within the budget (domain page, chapter 11). */
-import { nextLocalTime } from "./schedule/next-local-time";
+
 import { wallClockAt, zoneOrUtc } from "./schedule/local-time";
+import { nextLocalTime } from "./schedule/next-local-time";
 
 export interface PostponeBudget {
   readonly nowMs: number;

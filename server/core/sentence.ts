@@ -118,7 +118,9 @@ function describeWish({ desiredState, version, item }: DescribableDeployment): s
     case "monitor":
       return `should have ${item.name} recorded`;
     case "ignored":
-      return item.kind === "task" ? `should be left alone by the task ${item.name}` : `should keep ${item.name} as it is`;
+      return item.kind === "task"
+        ? `should be left alone by the task ${item.name}`
+        : `should keep ${item.name} as it is`;
   }
 }
 

@@ -1,34 +1,59 @@
 /** Targets: the key of a target, the keys of a computer, and what a target admits (domain page, chapter 5). */
 import type { z } from "zod";
 import type { deviceClass, osFamily, packageManager } from "@/server/agents/wire";
-import type { Target, TargetDeviceClass } from "./deployments";
+import type { DeploymentScope, TargetDeviceClass, TargetType } from "./deployments";
 import type { ItemPlatform } from "./items";
-import type { ComputerKeys, MembershipFacts, TargetKeyEvidence } from "./targets/types";
+import { explainComputerKeys, explainTenantKeys } from "./targets/explain-keys";
+import type { MembershipFacts, TargetKeyEvidence, TenantFacts } from "./targets/types";
 
+export { explainComputerKeys, explainTenantKeys } from "./targets/explain-keys";
+export { compileTargetKey } from "./targets/keys";
 export type * from "./targets/types";
 
 export type DeviceClass = z.infer<typeof deviceClass>;
 export type OsFamily = z.infer<typeof osFamily>;
 export type PackageManager = z.infer<typeof packageManager>;
 
-/** The key that a computer must hold for the target to mean it. Equal targets have equal keys. */
-export function compileTargetKey(target: Target): string {
-  throw new Error(`not written yet: ${target.scope}`);
-}
+/** The target types each scope has; anything else applies to nobody. */
+export const targetTypesOfScope: Readonly<Record<DeploymentScope, readonly TargetType[]>> = {
+  individual: ["computer", "person"],
+  tenant: ["all", "entra-group", "rmm-group", "tag", "filter-script", "metascript"],
+  "cross-tenant": [
+    "all",
+    "psa-agreement-type",
+    "psa-product",
+    "rmm-client-group",
+    "tenant-tag",
+    "tag",
+    "filter-script",
+    "metascript",
+  ],
+  tenants: ["one-tenant", "all", "tenant-tag", "psa-agreement-type", "psa-product"],
+};
 
-/** The target keys a computer holds, one entry each, sorted by key. */
+/** The target keys a computer holds, one entry each, sorted by key. See `explainComputerKeys` for the near misses. */
 export function compileComputerKeys(facts: MembershipFacts): TargetKeyEvidence[] {
   return [...explainComputerKeys(facts).held];
 }
 
-/** As {@link compileComputerKeys}, with the near misses: opted out, ended, not begun, another tenant's. */
-export function explainComputerKeys(facts: MembershipFacts): ComputerKeys {
-  throw new Error(`not written yet: ${facts.computer.id}`);
+/** The target keys a tenant holds, for cloud tasks. */
+export function compileTenantKeys(facts: TenantFacts): TargetKeyEvidence[] {
+  return [...explainTenantKeys(facts).held];
 }
+
+const admitted: Readonly<Record<TargetDeviceClass, readonly DeviceClass[]>> = {
+  any: ["workstation", "portable", "server", "domain-controller", "primary-domain-controller"],
+  "workstations-and-portables": ["workstation", "portable"],
+  workstations: ["workstation"],
+  portables: ["portable"],
+  servers: ["server", "domain-controller", "primary-domain-controller"],
+  "domain-controllers": ["domain-controller", "primary-domain-controller"],
+  "primary-domain-controllers": ["primary-domain-controller"],
+};
 
 /** Whether a target's class covers a computer's: domain controllers are servers, the primary one is both. */
 export function admitsDeviceClass(target: TargetDeviceClass, device: DeviceClass): boolean {
-  throw new Error(`not written yet: ${target} ${device}`);
+  return admitted[target].includes(device);
 }
 
 /** Whether an item can be used on a computer; no platforms at all means everywhere. */
@@ -36,5 +61,12 @@ export function admitsPlatform(
   platforms: readonly ItemPlatform[],
   computer: { readonly osFamily: OsFamily; readonly packageManagers: readonly PackageManager[] },
 ): boolean {
-  throw new Error(`not written yet: ${platforms.length} ${computer.osFamily}`);
+  return (
+    platforms.length === 0 ||
+    platforms.some(
+      (platform) =>
+        platform.osFamily === computer.osFamily &&
+        (platform.packageManager === undefined || computer.packageManagers.includes(platform.packageManager)),
+    )
+  );
 }

@@ -23,13 +23,9 @@ export function normalizeUuid(text: string | null): string | null {
   if (text === null) return null;
   const digits = text.trim().toLowerCase().replace(/[{}-]/g, "");
   if (!/^[0-9a-f]{32}$/.test(digits)) return null;
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    digits.slice(12, 16),
-    digits.slice(16, 20),
-    digits.slice(20),
-  ].join("-");
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    "-",
+  );
 }
 
 /** One repeated digit is never a real UUID, whichever digit it is. */

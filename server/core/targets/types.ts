@@ -99,3 +99,17 @@ export interface ComputerKeys {
   readonly held: readonly TargetKeyEvidence[];
   readonly missed: readonly TargetKeyEvidence[];
 }
+
+/** What decides which cloud tasks mean a tenant. */
+export interface TenantFacts {
+  readonly tenant: {
+    readonly id: number;
+    readonly name: string;
+    /** Itself first, then up to the MSP. */
+    readonly ancestorIds: readonly number[];
+  };
+  readonly optsOutOfCrossTenant: boolean;
+  /** Those on the tenant itself count. */
+  readonly tags: readonly TagFact[];
+  readonly agreements: readonly AgreementFact[];
+}

@@ -67,7 +67,10 @@ export function parseGeneric(text: string): ParsedVersion | null {
 function stageOf(word: string | undefined, number: string | undefined, letter: string | undefined): bigint[] {
   if (letter !== undefined) return [1n, BigInt(letter.toLowerCase().charCodeAt(0))];
   if (word === undefined) return [];
-  return withoutTrailingZeros([stageRanks[word.toLowerCase()] ?? -1n, ...(number === undefined ? [] : numbersOf(number))]);
+  return withoutTrailingZeros([
+    stageRanks[word.toLowerCase()] ?? -1n,
+    ...(number === undefined ? [] : numbersOf(number)),
+  ]);
 }
 
 export function compareGeneric(a: ParsedVersion, b: ParsedVersion): Sign {

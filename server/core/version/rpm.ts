@@ -10,9 +10,10 @@ export interface RpmVersion {
 
 /** Null when there is nothing in it that could be compared. */
 export function parseRpm(text: string): RpmVersion | null {
-  const groups = /^(?:(?<epoch>\d{1,10}):)?(?<version>[A-Za-z0-9._+~^]*\d[A-Za-z0-9._+~^]*)(?:-(?<release>[A-Za-z0-9._+~^]+))?$/.exec(
-    text.trim(),
-  )?.groups;
+  const groups =
+    /^(?:(?<epoch>\d{1,10}):)?(?<version>[A-Za-z0-9._+~^]*\d[A-Za-z0-9._+~^]*)(?:-(?<release>[A-Za-z0-9._+~^]+))?$/.exec(
+      text.trim(),
+    )?.groups;
   if (groups?.version === undefined) return null;
   return { epoch: BigInt(groups.epoch ?? "0"), version: groups.version, release: groups.release ?? null };
 }
