@@ -9,7 +9,7 @@ const LONGEST_LIST = 20;
 
 export function ChangeList({ changes, words }: { changes: readonly Change[]; words: Words }) {
   return (
-    <Section style={{ margin: "16px 0 0" }}>
+    <Section style={{ margin: "2px 0 0" }}>
       {changes.slice(0, LONGEST_LIST).map((change) => (
         <ListRow key={`${change.kind} ${change.name}`}>
           <Column>

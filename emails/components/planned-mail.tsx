@@ -57,7 +57,7 @@ export function PlannedMail({ plan, headline, line }: PlannedMailProps) {
           {moments.full(plan.startsAt)}
         </Text>
         <Text className="ek-muted" style={text.small}>
-          {words.noReplyNeeded}
+          {moments.zone(plan.startsAt)}. {words.noReplyNeeded}
         </Text>
       </Section>
       <Text className="ek-muted" style={{ ...text.label, paddingTop: 22 }}>

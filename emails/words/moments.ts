@@ -10,8 +10,10 @@ export interface Moments {
   relative(at: Date, now: Date): string;
   /** "Mon, 23 November, 21:00" */
   short(at: Date): string;
-  /** "Monday, 23 November 2026, 21:00 (Central European Standard Time)" */
+  /** "Monday, 23 November 2026, 21:00" */
   full(at: Date): string;
+  /** "Central European Standard Time": the zone in which the others are said. */
+  zone(at: Date): string;
 }
 
 /** Dates and times as a reader in `timeZone` says them; right across changes of the clock, because Intl decides. */
@@ -28,11 +30,11 @@ export function momentsFor(locale: string | null, timeZone: string): Moments {
   const short = format({ weekday: "short", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
   const day = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const named = new Intl.DateTimeFormat(tag, { timeZone, hour: "numeric", timeZoneName: "long" });
-  const zoneName = (at: Date) => named.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
   return {
     time,
     short,
-    full: (at) => `${day(at)}, ${time(at)} (${zoneName(at)})`,
+    zone: (at) => named.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? timeZone,
+    full: (at) => `${day(at)}, ${time(at)}`,
     relative(at, now) {
       const days = localDay(at, timeZone) - localDay(now, timeZone);
       if (days === 0) return words.moments[localHour(at, timeZone) >= EVENING_HOUR ? "tonight" : "today"](time(at));

@@ -20,12 +20,15 @@ const granted: Record<UserRole, readonly Permission[]> = {
 
 export const grantedPermissions = (role: UserRole): readonly Permission[] => granted[role];
 
+/** Whether the actor's role grants `permission`; for what is shown differently to those who may do more. */
+export function isAllowed({ actor }: ServiceContext, permission: Permission): boolean {
+  return actor.kind === "system" || (actor.kind === "user" && granted[actor.role].includes(permission));
+}
+
 /** Refuses unless the actor's role grants `permission`. The first line of every verb that people reach. */
 export function authorize(ctx: ServiceContext, permission: Permission): void {
-  const { actor } = ctx;
-  if (actor.kind === "system") return;
-  if (actor.kind === "user" && granted[actor.role].includes(permission)) return;
-  throw new ServiceError("forbidden", `${actor.name} may not do this: it needs the right to ${permission}.`);
+  if (isAllowed(ctx, permission)) return;
+  throw new ServiceError("forbidden", `${ctx.actor.name} may not do this: it needs the right to ${permission}.`);
 }
 
 /** Refuses unless the actor is one of the product's own parts. */

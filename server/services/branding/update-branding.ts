@@ -3,7 +3,7 @@ import { z } from "zod";
 import { brandings } from "@/db/schema";
 import { audit } from "../audit";
 import { authorize, authorizeTenant } from "../authorize";
-import type { ServiceContext } from "../context";
+import { type Call, parseInput } from "../parse";
 import { withTransaction } from "../transaction";
 import { readBranding, type TenantBranding } from "./read-branding";
 
@@ -34,15 +34,9 @@ const input = z
   });
 
 /** Sets a tenant's own branding as a whole; a field that is null comes from the tenant above. */
-export async function updateBranding({
-  ctx,
-  input: raw,
-}: {
-  ctx: ServiceContext;
-  input: z.input<typeof input>;
-}): Promise<TenantBranding> {
+export async function updateBranding({ ctx, input: raw }: Call<typeof input>): Promise<TenantBranding> {
   authorize(ctx, "administer");
-  const { tenantId, ...own } = input.parse(raw);
+  const { tenantId, ...own } = parseInput(input, raw);
   return withTransaction(ctx, async (tx) => {
     await authorizeTenant(tx, tenantId);
     const [before] = await tx.db.select().from(brandings).where(eq(brandings.tenantId, tenantId)).for("update");
