@@ -23,8 +23,11 @@ export function createPublisher(engine: EngineContext): Publisher {
   const publishOne = createBatcher<Outgoing[], string[]>(
     async (batch) => {
       const ids = await publishAll(batch.flat());
-      let from = 0;
-      return batch.map((outgoing) => ids.slice(from, (from += outgoing.length)));
+      let end = 0;
+      return batch.map((outgoing) => {
+        end += outgoing.length;
+        return ids.slice(end - outgoing.length, end);
+      });
     },
     { maxItems: MOST_EVENTS_A_BATCH },
   );

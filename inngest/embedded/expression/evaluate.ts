@@ -9,7 +9,7 @@ export interface Scope {
 
 /** The value of an expression. A member that is not there is null; comparing what cannot be compared is false. */
 export function evaluate(expression: Expression, scope: Scope): unknown {
-  return valueOf(expression.node, scope);
+  return valueIn(expression.node, scope);
 }
 
 /** Whether an expression holds: only `true` counts. No expression always holds. */
@@ -17,26 +17,26 @@ export function holds(expression: Expression | undefined, scope: Scope): boolean
   return expression === undefined || evaluate(expression, scope) === true;
 }
 
-export function valueOf(node: Node, scope: Scope): unknown {
+export function valueIn(node: Node, scope: Scope): unknown {
   switch (node.kind) {
     case "literal":
       return node.value;
     case "root":
       return scope[node.name] ?? null;
     case "member":
-      return member(valueOf(node.object, scope), valueOf(node.key, scope));
+      return member(valueIn(node.object, scope), valueIn(node.key, scope));
     case "list":
-      return node.items.map((item) => valueOf(item, scope));
+      return node.items.map((item) => valueIn(item, scope));
     case "unary": {
-      const value = valueOf(node.operand, scope);
+      const value = valueIn(node.operand, scope);
       return node.operator === "!" ? value !== true : typeof value === "number" ? -value : null;
     }
     case "conditional":
-      return valueOf(valueOf(node.test, scope) === true ? node.yes : node.no, scope);
+      return valueIn(valueIn(node.test, scope) === true ? node.yes : node.no, scope);
     case "call":
       return call(
         node.name,
-        node.args.map((arg) => valueOf(arg, scope)),
+        node.args.map((arg) => valueIn(arg, scope)),
       );
     case "binary":
       return binary(node, scope);
@@ -44,10 +44,10 @@ export function valueOf(node: Node, scope: Scope): unknown {
 }
 
 function binary(node: Extract<Node, { kind: "binary" }>, scope: Scope): unknown {
-  const left = valueOf(node.left, scope);
-  if (node.operator === "&&") return left === true && valueOf(node.right, scope) === true;
-  if (node.operator === "||") return left === true || valueOf(node.right, scope) === true;
-  const right = valueOf(node.right, scope);
+  const left = valueIn(node.left, scope);
+  if (node.operator === "&&") return left === true && valueIn(node.right, scope) === true;
+  if (node.operator === "||") return left === true || valueIn(node.right, scope) === true;
+  const right = valueIn(node.right, scope);
   switch (node.operator) {
     case "==":
       return isDeepStrictEqual(left, right);

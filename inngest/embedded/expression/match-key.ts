@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { valueOf } from "./evaluate";
+import { valueIn } from "./evaluate";
 import type { Expression, Node } from "./types";
 
 /** Keys longer than this are hashed: an index entry has a limit. */
@@ -25,7 +25,7 @@ export function matchOf(expression: Expression | undefined, event: unknown): Mat
     const path = asyncPath(part.left) ?? asyncPath(part.right);
     const other = asyncPath(part.left) ? part.right : part.left;
     if (!path || mentionsAsync(other)) continue;
-    const value = valueOf(other, { event });
+    const value = valueIn(other, { event });
     if (isScalar(value)) return { key: keyOf(path, value), exact: parts.length === 1 };
   }
   return { key: "", exact: false };
