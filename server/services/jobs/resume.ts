@@ -14,12 +14,11 @@ export async function resume({ ctx }: { ctx: ServiceContext }): Promise<void> {
     const removed = await tx.db.delete(settings).where(eq(settings.key, DISPATCH_STOPPED)).returning();
     if (removed.length === 0) return;
     const waiting = await tx.db
-      .selectDistinctOn([jobs.agentId], { agentId: jobs.agentId, jobId: jobs.id })
+      .select({ agentId: jobs.agentId, jobId: jobs.id })
       .from(jobs)
       .where(eq(jobs.status, "queued"))
-      .orderBy(jobs.agentId);
-    // One an agent: its hub pushes everything that waits for that agent.
-    for (const { agentId, jobId } of waiting) tx.signal({ channel: "jobs", agentId, jobId, what: "created" });
+      .orderBy(jobs.createdAt);
+    for (const job of waiting) tx.signal({ channel: "jobs", ...job, what: "created" });
     await audit(tx, {
       action: "dispatch.resume",
       entity: "setting",
