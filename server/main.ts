@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
 import next from "next";
 import { engineMode } from "@/inngest/client";
-import { createEmbeddedEngine } from "@/inngest/embedded";
+import { createEmbeddedEngine, createExclusiveLink, embeddedSigningKey, provideEngine } from "@/inngest/embedded";
 import { handleInngest } from "@/inngest/serve";
+import { closeAgentApi } from "./agents/agent-api";
 import { handleAgentNodeRequest } from "./agents/node-adapter";
 import { hasEntra, readEnv } from "./env";
-import { getRuntime } from "./runtime";
+import { getRuntime, type Runtime } from "./runtime";
 import { prepareInstallation } from "./services/installation/prepare-installation";
 import { sendOutbox } from "./services/outbox/send-outbox";
 
@@ -34,20 +35,13 @@ async function main() {
     server.listen(env.PORT, env.HOST, resolve);
   });
 
-  const engine =
-    engineMode(process.env) === "embedded"
-      ? createEmbeddedEngine({
-          db: runtime.database,
-          clock: runtime.clock,
-          logger: runtime.logger,
-          transport: development ? fetch : handleInngest,
-        })
-      : null;
+  const engine = engineMode(process.env) === "embedded" ? createEngine(runtime, development) : null;
   await engine?.start();
   await sendOutbox({ ctx: runtime.systemContext("start"), input: {} });
 
   const stop = async () => {
     server.close();
+    await closeAgentApi(runtime);
     server.closeAllConnections();
     await engine?.stop();
     await runtime.close();
@@ -56,6 +50,23 @@ async function main() {
   process.once("SIGTERM", stop);
   process.once("disconnect", stop);
   process.send?.({ ready: true, signIn: hasEntra(env) ? "entra" : "local", ...installation });
+}
+
+/** In production its requests stay in this process; in development they go where Next reloads the functions. */
+function createEngine(runtime: Runtime, development: boolean) {
+  const { database, clock, logger, env } = runtime;
+  const engine = createEmbeddedEngine({
+    db: database.db,
+    clock,
+    logger,
+    signingKey: embeddedSigningKey,
+    ...(development
+      ? { transport: fetch, serveUrl: `http://127.0.0.1:${env.PORT}/api/inngest` }
+      : { transport: handleInngest }),
+    ...(database.listens ? {} : { link: createExclusiveLink() }),
+  });
+  provideEngine(engine);
+  return engine;
 }
 
 main().catch((error: unknown) => {

@@ -99,11 +99,9 @@ export async function startProduct(
 }
 
 /** What the person at the keyboard would have: none of the settings that test runs carry. */
-function withoutSettings(env: NodeJS.ProcessEnv): Record<string, string> {
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const dropped = /^(VITEST|NODE_ENV|DATABASE_URL|EVENKEEL_|INNGEST_|AUTH_|RESEND_|HOST$|PUBLIC_URL|npm_)/;
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined || dropped.test(name) ? [] : [[name, value]])),
-  );
+  return { ...Object.fromEntries(Object.entries(env).filter(([name]) => !dropped.test(name))), NODE_ENV: "production" };
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
