@@ -1,0 +1,10 @@
+import { isDispatchStopped } from "@/server/services/jobs/is-dispatch-stopped";
+import { resume } from "@/server/services/jobs/resume";
+import { stopAll } from "@/server/services/jobs/stop-all";
+import { procedure, router } from "../init";
+
+export const systemRouter = router({
+  status: procedure.read.query(({ ctx }) => isDispatchStopped({ ctx: ctx.services })),
+  stopAll: procedure.administer.mutation(({ ctx }) => stopAll({ ctx: ctx.services })),
+  resume: procedure.administer.mutation(({ ctx }) => resume({ ctx: ctx.services })),
+});
