@@ -1,8 +1,9 @@
+import { canonicalJson } from "../canonical-json";
 import type { Plan, PlannedAction } from "./types";
 
 /** The plan as canonical JSON text: equal plans, equal text. A service hashes it. */
 export function canonicalPlan(plan: Plan): string {
-  throw new Error(`not written yet: ${plan.actions.length}`);
+  return canonicalJson(plan);
 }
 
 /** A frozen plan judged again right before execution; keys of actions. */
@@ -13,9 +14,25 @@ export interface PlanVerification {
   readonly nowCompliant: readonly string[];
   /** Needed now, and never announced: not run in this session. */
   readonly notAnnounced: readonly string[];
+  /** Of `keep`: what was announced as something to run, and would fail by now, with the sentence that says why. */
+  readonly nowFailing: readonly { readonly key: string; readonly sentence: string }[];
 }
 
-/** What of an announced plan is still to be done. */
+/**
+ * What of an announced plan is still to be done. An action runs as it was announced: a newer version that came out
+ * since does not change it. Planned failures stay as they were announced.
+ */
 export function verifyPlan(frozen: readonly PlannedAction[], fresh: Plan): PlanVerification {
-  throw new Error(`not written yet: ${frozen.length} ${fresh.actions.length}`);
+  const needed = new Map(fresh.actions.map((action) => [action.key, action]));
+  const announced = new Set(frozen.map((action) => action.key));
+  const isKept = (action: PlannedAction): boolean => action.failsWith !== null || needed.has(action.key);
+  return {
+    keep: frozen.filter(isKept).map((action) => action.key),
+    nowCompliant: frozen.filter((action) => !isKept(action)).map((action) => action.key),
+    notAnnounced: fresh.actions.map((action) => action.key).filter((key) => !announced.has(key)),
+    nowFailing: frozen.flatMap((action) => {
+      const sentence = needed.get(action.key)?.failsWith ?? null;
+      return action.failsWith === null && sentence !== null ? [{ key: action.key, sentence }] : [];
+    }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { DeploymentRule } from "../deployments";
+import { groupBy } from "../group-by";
 import type { TargetKeyEvidence } from "../targets";
 import { compareDeployments } from "./compare-deployments";
 import { firstFailedCondition } from "./conditions";
@@ -7,30 +8,15 @@ import type { DeploymentNotApplied, ItemResolution, ResolveInput } from "./types
 
 /** Winner and trace for every item that a deployment names, by item id. */
 export function resolveComputer(input: ResolveInput): ItemResolution[] {
-  const held = groupByKey(input.keys);
-  const missed = groupByKey(input.missedKeys ?? []);
-  const byItem = new Map<number, DeploymentRule[]>();
-  for (const deployment of input.deployments) {
-    const list = byItem.get(deployment.itemId);
-    if (list === undefined) byItem.set(deployment.itemId, [deployment]);
-    else list.push(deployment);
-  }
+  const held = groupBy(input.keys, (evidence) => evidence.key);
+  const missed = groupBy(input.missedKeys ?? [], (evidence) => evidence.key);
+  const byItem = groupBy(input.deployments, (deployment) => deployment.itemId);
   return [...byItem]
     .sort(([a], [b]) => a - b)
     .map(([itemId, deployments]) => resolveItem(itemId, deployments, input, held, missed));
 }
 
 type EvidenceByKey = ReadonlyMap<string, readonly TargetKeyEvidence[]>;
-
-function groupByKey(evidence: readonly TargetKeyEvidence[]): EvidenceByKey {
-  const groups = new Map<string, TargetKeyEvidence[]>();
-  for (const entry of evidence) {
-    const list = groups.get(entry.key);
-    if (list === undefined) groups.set(entry.key, [entry]);
-    else list.push(entry);
-  }
-  return groups;
-}
 
 function resolveItem(
   itemId: number,

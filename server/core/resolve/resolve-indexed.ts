@@ -2,6 +2,7 @@
  * The fast path for fleets: the same winners as `resolveComputer`, without the trace. Whatever does not depend on the
  * computer is decided when the index is built, so that a computer costs the deployments its keys lead to.
  */
+import { deviceClass } from "@/server/agents/wire";
 import type { DeploymentRule } from "../deployments";
 import type { DeviceClass } from "../targets";
 import { admitsDeviceClass, admitsPlatform } from "../targets";
@@ -47,14 +48,13 @@ const classBits: Readonly<Record<DeviceClass, number>> = {
   "domain-controller": 8,
   "primary-domain-controller": 16,
 };
-const deviceClasses = Object.keys(classBits) as DeviceClass[];
 const ALL_CLASSES = 31;
 /** More levels than any tree of tenants has. */
 const TENANT_LEVELS = 1024;
 
 function maskOf(deployment: DeploymentRule): number {
   if (!narrowsByClass(deployment)) return ALL_CLASSES;
-  return deviceClasses
+  return deviceClass.options
     .filter((device) => admitsDeviceClass(deployment.deviceClass, device))
     .reduce((mask, device) => mask | classBits[device], 0);
 }
