@@ -35,7 +35,7 @@ export default function AfterMaintenance(result: FinishedMaintenance) {
           style={{
             margin: "20px 0 0",
             padding: "12px 16px",
-            backgroundColor: "#f7f9fa",
+            backgroundColor: light.panel,
             borderLeft: `4px solid ${accent.onLight}`,
             borderRadius: 8,
           }}

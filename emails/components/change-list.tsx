@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Column, Row, Section, Text } from "react-email";
 import type { Change, ChangeOutcome } from "../maintenance";
-import type { Words } from "../words";
+import { outcomeLine, type Words } from "../words";
 import { light, text } from "./look";
 
 /** Longer lists are cut; the page behind the link shows them whole. */
@@ -81,12 +81,6 @@ const Detail = ({ line, className, color }: { line: string | null; className: st
       </span>
     </>
   ) : null;
-
-function outcomeLine(outcome: ChangeOutcome, words: Words): string {
-  const { short, sentence } = words.results[outcome.result];
-  const detail = outcome.result === "done" ? words.changeDetail(outcome) : null;
-  return [sentence ?? short, detail].filter((part) => part !== null).join(", ");
-}
 
 const More = ({ hidden, words }: { hidden: number; words: Words }) =>
   hidden > 0 ? (

@@ -11,9 +11,11 @@ export const light = {
   muted: "#4b5967",
   good: "#1b7046",
   bad: "#b3261e",
+  panel: "#f7f9fa",
 };
 
-const dark = {
+/** For programs and browsers that ask for dark. */
+export const dark = {
   page: "#0d0f12",
   paper: DARK_PAPER,
   line: "#2b3138",
@@ -22,6 +24,7 @@ const dark = {
   muted: "#b0b9c3",
   good: "#6fd3a0",
   bad: "#ff9d94",
+  panel: "#1d2127",
 };
 
 export const fontFamily =
@@ -33,7 +36,7 @@ export const styleSheet = (accent: Accent) => `
 @media (prefers-color-scheme: dark) {
   .ek-page { background-color: ${dark.page} !important; }
   .ek-card { background-color: ${dark.paper} !important; border-color: ${dark.line} !important; }
-  .ek-panel { background-color: #1d2127 !important; border-color: ${dark.line} !important; }
+  .ek-panel { background-color: ${dark.panel} !important; border-color: ${dark.line} !important; }
   .ek-ink, .ek-ink a { color: ${dark.ink} !important; }
   .ek-muted, .ek-muted a { color: ${dark.muted} !important; }
   .ek-good { color: ${dark.good} !important; }

@@ -45,7 +45,7 @@ export function PlannedMail({ plan, headline, line }: PlannedMailProps) {
         style={{
           margin: "20px 0 0",
           padding: "14px 16px",
-          backgroundColor: "#f7f9fa",
+          backgroundColor: light.panel,
           border: `1px solid ${light.line}`,
           borderRadius: 10,
         }}

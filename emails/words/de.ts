@@ -104,6 +104,66 @@ export const de: Words = {
       `Um das, was nicht gelungen ist, brauchen Sie sich nicht zu kümmern. ${companyName} sieht es und auch warum.`,
     seeOnline: "Im Browser ansehen",
   },
+  page: {
+    title: "Wartung Ihres Computers",
+    hoursLater: { "1h": "1 Stunde später", "2h": "2 Stunden später", "4h": "4 Stunden später" },
+    chooseTime: "Zeit wählen",
+    timeField: (zone) => `Datum und Uhrzeit (${zone})`,
+    cancelHint: "Dieses Mal wird nichts geändert. Was noch nötig ist, kommt mit der nächsten Wartung wieder.",
+    runNowHint: "Es beginnt in wenigen Augenblicken. Bitte speichern Sie vorher Ihre Arbeit.",
+    askRunNow: "Jetzt ausführen?",
+    askCancel: "Dieses Mal auslassen?",
+    orPostpone: "Oder verschieben",
+    starting: {
+      headline: ({ name }, role) => `Gleich geht es los an ${role === "primary" ? "Ihrem Computer" : name}`,
+      text: "Bitte speichern Sie jetzt Ihre Arbeit.",
+    },
+    waitingForComputer: {
+      headline: ({ name }) => `${name} ist nicht verbunden`,
+      text: "Die Wartung beginnt, sobald der Computer wieder eingeschaltet und verbunden ist.",
+    },
+    begun: {
+      headline: ({ name }, role) => `Die Wartung an ${role === "primary" ? "Ihrem Computer" : name} hat begonnen`,
+      text: "Von hier aus lässt sie sich nicht mehr ändern. Bitte lassen Sie den Computer eingeschaltet, bis sie fertig ist.",
+    },
+    cancelled: {
+      headline: "Dieses Mal ausgelassen",
+      text: "Es wird nichts geändert. Was noch nötig ist, kommt mit der nächsten Wartung wieder.",
+    },
+    missed: {
+      headline: "Die Wartung hat nicht stattgefunden",
+      text: "Der Computer war zu dieser Zeit nicht verbunden. Was noch nötig ist, kommt mit der nächsten Wartung wieder.",
+    },
+    outcome: {
+      postponed: (moment) => `Verschoben. Es beginnt jetzt ${moment}.`,
+      cancelled: "Erledigt: Dieses Mal wird es ausgelassen.",
+      runNow: "Vielen Dank. Es beginnt jetzt.",
+      tooLate: "Das kam zu spät: Die Wartung hat schon begonnen oder ist vorbei. Ihre Wahl hat nichts geändert.",
+      refusedTime: (after, latest) =>
+        `Dieser Zeitpunkt geht nicht. ${[after ? `Er muss nach ${after} liegen` : "", latest ? `${after ? "und" : "Er darf"} spätestens ${latest} sein` : ""].filter((part) => part !== "").join(" ")}. Es wurde nichts geändert.`,
+      refused: "Das geht hier nicht. Es wurde nichts geändert.",
+      repeated: "Das hatten Sie schon gesendet; mehr wurde nicht geändert.",
+    },
+    badForm: {
+      headline: "Das war nicht zu lesen",
+      text: "Im Formular hat etwas gefehlt, darum wurde nichts geändert. Bitte versuchen Sie es noch einmal.",
+      back: "Zurück zur Auswahl",
+    },
+    refusals: {
+      expired: {
+        headline: "Dieser Link ist abgelaufen",
+        text: "Die Wartung, zu der er gehört, ist vorbei. Es wurde nichts geändert. Falls Sie eine neuere E-Mail haben, benutzen Sie bitte deren Link.",
+      },
+      tampered: {
+        headline: "Dieser Link ist nicht vollständig",
+        text: "Vielleicht ist unterwegs ein Teil verloren gegangen. Es wurde nichts geändert. Bitte öffnen Sie den Link in der E-Mail noch einmal oder kopieren Sie ihn ganz.",
+      },
+      unknown: {
+        headline: "Dieser Link führt nirgendwohin",
+        text: "Die Wartung, zu der er gehört, gibt es nicht mehr. Es wurde nichts geändert.",
+      },
+    },
+  },
   labels: {
     what: "Was gemacht wird",
     when: "Wann",

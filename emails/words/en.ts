@@ -101,6 +101,66 @@ export const en: Words = {
     failed: (companyName) => `You need not do anything about what did not work. ${companyName} can see it and why.`,
     seeOnline: "See this in the browser",
   },
+  page: {
+    title: "Maintenance of your computer",
+    hoursLater: { "1h": "1 hour later", "2h": "2 hours later", "4h": "4 hours later" },
+    chooseTime: "Choose a time",
+    timeField: (zone) => `Date and time (${zone})`,
+    cancelHint: "Nothing is changed this time. What is still needed comes back with the next maintenance.",
+    runNowHint: "It starts within moments. Please save your work first.",
+    askRunNow: "Run it now?",
+    askCancel: "Skip it this time?",
+    orPostpone: "Or postpone it",
+    starting: {
+      headline: ({ name }, role) => `It starts any moment on ${role === "primary" ? "your computer" : name}`,
+      text: "Please save your work now.",
+    },
+    waitingForComputer: {
+      headline: ({ name }) => `${name} is not connected`,
+      text: "The maintenance starts once the computer is switched on and connected again.",
+    },
+    begun: {
+      headline: ({ name }, role) => `It has begun on ${role === "primary" ? "your computer" : name}`,
+      text: "It can no longer be changed from here. Please leave the computer switched on until it is done.",
+    },
+    cancelled: {
+      headline: "Skipped this time",
+      text: "Nothing is changed. What is still needed comes back with the next maintenance.",
+    },
+    missed: {
+      headline: "It did not take place",
+      text: "The computer was not connected at the time. What is still needed comes back with the next maintenance.",
+    },
+    outcome: {
+      postponed: (moment) => `Postponed. It now starts ${moment}.`,
+      cancelled: "Done: it is skipped this time.",
+      runNow: "Thank you. It starts now.",
+      tooLate: "That came too late: the maintenance has already begun or is over. Nothing was changed by your choice.",
+      refusedTime: (after, latest) =>
+        `That time is not possible. ${[after ? `It has to be later than ${after}` : "", latest ? `${after ? "and" : "It may be"} at the latest ${latest}` : ""].filter((part) => part !== "").join(" ")}. Nothing was changed.`,
+      refused: "That is not possible here. Nothing was changed.",
+      repeated: "You had sent this already; nothing more was changed.",
+    },
+    badForm: {
+      headline: "That could not be read",
+      text: "Something was missing from the form, so nothing was changed. Please try once more.",
+      back: "Back to the choices",
+    },
+    refusals: {
+      expired: {
+        headline: "This link has expired",
+        text: "The maintenance it belongs to is over. Nothing was changed. If a newer e-mail reached you, use the link in that one.",
+      },
+      tampered: {
+        headline: "This link is not complete",
+        text: "Part of it may have been lost on its way. Nothing was changed. Please open the link in the e-mail again, or copy the whole of it.",
+      },
+      unknown: {
+        headline: "This link leads nowhere any more",
+        text: "The maintenance it belongs to no longer exists. Nothing was changed.",
+      },
+    },
+  },
   labels: {
     what: "What will be done",
     when: "When",

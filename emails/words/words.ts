@@ -15,6 +15,39 @@ interface Allowance {
   readonly latest: string | null;
 }
 
+/** What only the page behind a link says. */
+export interface PageWords {
+  readonly title: string;
+  readonly hoursLater: Readonly<Record<"1h" | "2h" | "4h", string>>;
+  readonly chooseTime: string;
+  /** The label of the field; the zone in words. */
+  timeField(zone: string): string;
+  readonly cancelHint: string;
+  readonly runNowHint: string;
+  readonly askRunNow: string;
+  readonly askCancel: string;
+  readonly orPostpone: string;
+  readonly starting: { headline(computer: MaintainedComputer, role: Role): string; readonly text: string };
+  readonly waitingForComputer: { headline(computer: MaintainedComputer): string; readonly text: string };
+  readonly begun: { headline(computer: MaintainedComputer, role: Role): string; readonly text: string };
+  readonly cancelled: { readonly headline: string; readonly text: string };
+  readonly missed: { readonly headline: string; readonly text: string };
+  readonly outcome: {
+    postponed(moment: string): string;
+    readonly cancelled: string;
+    readonly runNow: string;
+    readonly tooLate: string;
+    /** A time that cannot be had; the bounds in words. */
+    refusedTime(after: string | null, latest: string | null): string;
+    readonly refused: string;
+    readonly repeated: string;
+  };
+  readonly badForm: { readonly headline: string; readonly text: string; readonly back: string };
+  readonly refusals: Readonly<
+    Record<"expired" | "tampered" | "unknown", { readonly headline: string; readonly text: string }>
+  >;
+}
+
 /** Everything a mail or the message page says, in one language. Another language is another object of this type. */
 export interface Words {
   readonly language: string;
@@ -63,6 +96,8 @@ export interface Words {
     failed(companyName: string): string;
     seeOnline: string;
   };
+
+  readonly page: PageWords;
 
   readonly labels: {
     readonly what: string;

@@ -7,6 +7,8 @@ import { loadChanges, loadMaintenance, withoutResult } from "./load-maintenance"
 import { tellRecipients } from "./tell-recipients";
 import type { Told } from "./told";
 
+export type { Told } from "./told";
+
 const input = z.strictObject({ sessionId: z.number().int() });
 
 /**

@@ -12,7 +12,7 @@ import { postponeSession } from "../sessions/postpone-session";
 import { runSessionNow } from "../sessions/run-session-now";
 import { type TransactionContext, withTransaction } from "../transaction";
 import { authorizeLink, type LinkHolder } from "./authorize-link";
-import type { MessageRefusal } from "./message-view";
+import type { ChoiceOutcome, MessageRefusal } from "./message-view";
 import { type ChoiceForm, readChoiceForm } from "./read-choice-form";
 
 const input = z.strictObject({ token: z.string(), fields: z.record(z.string(), z.string()) });
@@ -43,12 +43,17 @@ export async function choose({ ctx, input: raw }: Call<typeof input>): Promise<C
       if (!(await keepChoice(tx, holder, form, "done"))) return { kind: "chosen", key: form.key, isRepeated: true };
       const executionAt = await apply(tx, holder.link.sessionId, form);
       await tx.db.update(messageChoices).set({ executionAt }).where(eq(messageChoices.id, form.key));
+      await auditChoice(tx, holder, form, "done");
       return { kind: "chosen", key: form.key, isRepeated: false };
     });
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome === null) throw error;
-    const kept = await withTransaction(holder.ctx, (tx) => keepChoice(tx, holder, form, outcome));
+    const kept = await withTransaction(holder.ctx, async (tx) => {
+      const isNew = await keepChoice(tx, holder, form, outcome);
+      if (isNew) await auditChoice(tx, holder, form, outcome);
+      return isNew;
+    });
     return { kind: "chosen", key: form.key, isRepeated: !kept };
   }
 }
@@ -68,14 +73,23 @@ async function keepChoice(
   tx: TransactionContext,
   { link }: LinkHolder,
   { key, choice }: ChoiceForm,
-  outcome: "done" | "too-late" | "refused",
+  outcome: ChoiceOutcome["outcome"],
 ): Promise<boolean> {
   const written = await tx.db
     .insert(messageChoices)
     .values({ id: key, linkId: link.linkId, choice, outcome, madeAt: tx.clock.now() })
     .onConflictDoNothing()
     .returning({ id: messageChoices.id });
-  if (written.length === 0) return false;
+  return written.length > 0;
+}
+
+/** Last in its transaction, as everywhere: whoever holds the chain of a tenant's audit waits for nothing else. */
+async function auditChoice(
+  tx: TransactionContext,
+  { link }: LinkHolder,
+  { choice }: ChoiceForm,
+  outcome: ChoiceOutcome["outcome"],
+): Promise<void> {
   await audit(tx, {
     action: "message.choose",
     entity: "session",
@@ -84,7 +98,6 @@ async function keepChoice(
     before: null,
     after: { choice, outcome, recipient: link.recipient },
   });
-  return true;
 }
 
 /** The session's own verbs settle the race with a starting execution. Returns the new time of execution, if it has one. */

@@ -17,6 +17,7 @@ export type MessageState = "waiting" | "starting" | "waiting-for-computer" | "be
 export interface ChoiceOutcome {
   readonly choice: MessageChoice;
   readonly outcome: "done" | "too-late" | "refused";
+  /** When it starts by that choice. */
   readonly executionAt: Date | null;
   /** It was sent again, and nothing more was changed. */
   readonly isRepeated: boolean;
@@ -39,8 +40,10 @@ export interface MessageView {
   readonly allowance: { readonly timesLeft: number; readonly latestAt: Date | null };
   readonly postponeOptions: readonly { readonly id: PostponeChoiceId; readonly at: Date }[];
   readonly allows: { readonly postpone: boolean; readonly cancel: boolean; readonly runNow: boolean };
-  /** Sent along with a choice, so that the same form sent twice is one choice. */
-  readonly formKey: string;
+  /** Local times of the reader's zone (`2026-11-23T21:00`) between which a time may be chosen; null: not any more. */
+  readonly timeBounds: { readonly min: string; readonly max: string | null } | null;
+  /** Sent along with each choice, so that the same form sent twice is one choice. */
+  readonly formKeys: Readonly<Record<MessageChoice, string>>;
   readonly outcome: ChoiceOutcome | null;
 }
 

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { messageChoices } from "@/db/schema";
-import { postponeOptions } from "@/server/core/postpone";
+import { type PostponeBudget, postponeOptions } from "@/server/core/postpone";
+import { wallClockAt } from "@/server/core/schedule/local-time";
 import { readBranding } from "../branding/read-branding";
 import type { ServiceContext } from "../context";
 import { firstTimeZone } from "../emails/find-recipients";
@@ -14,7 +15,7 @@ import type { ChoiceOutcome, MessageRefusal, MessageState, MessageView } from ".
 const input = z.strictObject({
   token: z.string(),
   /** The key of a form sent before, to say what it came to. */
-  sentKey: z.uuid().nullable().default(null),
+  sentKey: z.uuid().nullable().catch(null),
   isRepeated: z.boolean().default(false),
 });
 
@@ -27,6 +28,7 @@ export async function openMessage({ ctx, input: raw }: Call<typeof input>): Prom
   const maintenance = await loadMaintenance(ctx, sessionId);
   const { options, tenantId } = maintenance;
   const now = ctx.clock.now();
+  const timeZone = firstTimeZone([holder.timeZone, maintenance.computerZone, maintenance.tenantZone]);
   const state = stateOf(maintenance, now);
   const isWaiting = state === "waiting" || state === "starting";
   const budget = postponeBudgetOf(maintenance, now);
@@ -39,7 +41,7 @@ export async function openMessage({ ctx, input: raw }: Call<typeof input>): Prom
     reader: {
       role: holder.personId !== null && holder.personId === maintenance.primaryPersonId ? "primary" : "contact",
       locale: holder.locale,
-      timeZone: firstTimeZone([holder.timeZone, maintenance.computerZone, maintenance.tenantZone]),
+      timeZone,
     },
     computer: describeComputer(maintenance),
     changes: await loadChanges(ctx, sessionId),
@@ -57,9 +59,18 @@ export async function openMessage({ ctx, input: raw }: Call<typeof input>): Prom
       cancel: (isWaiting || state === "waiting-for-computer") && options.allowsCancel,
       runNow: state === "waiting" && options.allowsRunNow,
     },
-    formKey: ctx.ids.uuid(),
+    timeBounds: choices.length > 0 && budget ? timeBounds(budget, timeZone) : null,
+    formKeys: { postpone: ctx.ids.uuid(), cancel: ctx.ids.uuid(), "run-now": ctx.ids.uuid() },
     outcome: sentKey === null ? null : await readOutcome(ctx, linkId, sentKey, isRepeated),
   };
+}
+
+const MINUTE_MS = 60_000;
+
+function timeBounds({ nowMs, executionAtMs, latestAtMs }: PostponeBudget, timeZone: string) {
+  const shown = (atMs: number) => wallClockAt(atMs, timeZone).toString({ smallestUnit: "minute" });
+  const earliestMs = Math.max(nowMs, executionAtMs) + MINUTE_MS;
+  return { min: shown(earliestMs), max: latestAtMs === null ? null : shown(latestAtMs) };
 }
 
 function stateOf({ status, executionAt, executionStartedAt, endedAt }: Maintenance, now: Date): MessageState {
