@@ -56,13 +56,14 @@ async function answer(
 }
 
 async function enroll(request: Request, runtime: Runtime, address: string | null): Promise<Answer> {
-  const { gate } = await agentApiOf(runtime);
+  const { gate, identifyNow } = await agentApiOf(runtime);
   gate.limit.check(address);
   const body = await readJsonBody(request);
   const ctx = runtime.contextFor({ kind: "system", name: "enrolment" }, address);
   try {
     const enrolled = await enrollAgent({ ctx, input: { request: body } });
     gate.forget(enrolled.agentId);
+    await identifyNow(enrolled.agentId);
     return answerJson(enrolled);
   } catch (error) {
     if (error instanceof AgentError && error.agentCode === "bad-enrollment-key") gate.limit.failed(address);

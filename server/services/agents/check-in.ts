@@ -17,8 +17,8 @@ const SIGHTINGS_KEPT = 10;
 
 /**
  * Keeps what agents say about their machines, for many with a handful of statements: facts, the columns of their
- * computers, and who is signed in. Answers the agents whose identity facts changed, or that have no computer: those are
- * to be identified.
+ * computers, and who is signed in. Agents whose identity facts changed, or that have no computer, are to be identified:
+ * the event says so, and the answer names them.
  */
 export async function checkIn({
   ctx,
@@ -56,7 +56,12 @@ export async function checkIn({
     );
     await updateComputers(tx, settled, now);
     await recordSightings(tx, settled, now);
-    return { toIdentify: updates.filter(({ identified }) => !identified).map(({ id }) => id) };
+    const toIdentify = updates.filter(({ identified }) => !identified).map(({ id }) => id);
+    await tx.emitMany(
+      "agent/enrolled",
+      toIdentify.map((agentId) => ({ id: `agent/enrolled/${agentId}/${now}`, data: { agentId } })),
+    );
+    return { toIdentify };
   });
 }
 

@@ -5,7 +5,6 @@ import { type EnrollResponse, enrollRequest } from "@/server/agents/wire";
 import { hashToken } from "@/server/ports/secrets";
 import { audit } from "../audit";
 import type { ServiceContext } from "../context";
-import { identifyAgent } from "../identification/identify-agent";
 import { storable } from "../jobs/storable";
 import { withTransaction } from "../transaction";
 import { AgentError } from "./agent-error";
@@ -13,7 +12,7 @@ import { parseBody } from "./parse-body";
 import { loadSigningKeys, publicSigningKeys } from "./signing-keys";
 
 /**
- * Lets a machine in that shows a valid enrolment key, and identifies it at once where that goes without trouble.
+ * Lets a machine in that shows a valid enrolment key; which computer it is, is found out after that (`identifyAgent`).
  * Enrolling again with the same `instanceId` gives the same agent a fresh secret; the old one no longer counts.
  * `ctx` is of the product itself: whoever enrols is not known yet. `request` is an `enrollRequest`, checked here.
  * Errors (`agentCode`): `bad-request`, `bad-enrollment-key`, `revoked`.
@@ -70,8 +69,6 @@ export async function enrollAgent({
     await tx.emit("agent/enrolled", `agent/enrolled/${row.id}/${now.getTime()}`, { agentId: row.id });
     return row.id;
   });
-  // The event identifies it as well, and again after a failure; here it only saves the wait.
-  await identifyAgent({ ctx, input: { agentId: enrolled } }).catch(() => {});
   return { agentId: enrolled, agentSecret: secret, signingKeys: publicSigningKeys(signingKeys) };
 }
 

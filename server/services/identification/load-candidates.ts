@@ -1,5 +1,5 @@
 import { and, eq, ne, or, sql } from "drizzle-orm";
-import { agents, computers, settings } from "@/db/schema";
+import { computers, settings } from "@/db/schema";
 import type { MachineFacts } from "@/server/agents/wire";
 import { type IdentityCandidate, normalizeUuid } from "@/server/core/identify";
 import type { TransactionContext } from "../transaction";
@@ -31,8 +31,9 @@ export async function loadCandidates(
       osInstalledAt: computers.osInstalledAt,
       serialNumber: computers.serialNumber,
       manufacturer: computers.manufacturer,
-      hasLiveAgent: sql<boolean>`exists (select 1 from ${agents} where ${agents.computerId} = ${computers.id}
-        and ${agents.id} <> ${agent.id}::uuid and ${agents.connected} and ${agents.revokedAt} is null)`,
+      // Names are written out: in a select list of one table drizzle would leave the table's away.
+      hasLiveAgent: sql<boolean>`exists (select 1 from agents where agents.computer_id = computers.id
+        and agents.id <> ${agent.id}::uuid and agents.connected and agents.revoked_at is null)`,
     })
     .from(computers)
     .where(
