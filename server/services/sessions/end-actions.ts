@@ -1,9 +1,12 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { actions } from "@/db/schema";
 import type { ActionResult } from "@/server/core/sessions";
 import type { TransactionContext } from "../transaction";
 
-/** Ends every action of a session that has not ended, so that no row goes on saying that it runs. */
+/**
+ * Ends every action of a session that has not ended, so that no row goes on saying that it runs: what had not started
+ * is skipped, what ran is done.
+ */
 export async function endActions(
   tx: TransactionContext,
   sessionId: number,
@@ -12,7 +15,7 @@ export async function endActions(
   await tx.db
     .update(actions)
     .set({
-      status: outcome.result === "skipped" ? "skipped" : "done",
+      status: sql`case when ${actions.status} in ('pending', 'waiting') then 'skipped' else 'done' end`,
       result: outcome.result,
       resultReason: outcome.reason,
       endedAt: tx.clock.now(),

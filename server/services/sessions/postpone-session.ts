@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema";
 import { checkPostpone, postponeChoiceIds } from "@/server/core/postpone";
@@ -9,6 +9,7 @@ import { parseInput } from "../parse";
 import { withTransaction } from "../transaction";
 import { actorName, loadChangeable, tooLate } from "./changeable-session";
 import { postponeBudgetOf } from "./postpone-budget";
+import { statusesBefore } from "./run-session-row";
 import { writeSessionEvent } from "./session-events";
 
 const input = z.strictObject({
@@ -34,8 +35,8 @@ export async function postponeSession({
   return withTransaction(ctx, async (tx) => {
     const session = await loadChangeable(tx, sessionId, "allowsPostpone");
     const budget = postponeBudgetOf(session, tx.clock.now());
-    const isWaiting = session.status === "pending-execution" || session.status === "postponed";
-    if (budget === null || !isWaiting) throw await tooLate(tx, sessionId, "postpone");
+    if (budget === null || session.executionStartedAt !== null || session.endedAt !== null)
+      throw await tooLate(tx, sessionId, "postpone");
     const counts = tx.actor.kind === "recipient";
     const answer = checkPostpone(
       to instanceof Date ? to.getTime() : to,
@@ -55,7 +56,9 @@ export async function postponeSession({
       .where(
         and(
           eq(sessions.id, sessionId),
-          inArray(sessions.status, ["pending-execution", "postponed"]),
+          inArray(sessions.status, statusesBefore("postpone")),
+          isNotNull(sessions.executionAt),
+          isNull(sessions.executionStartedAt),
           eq(sessions.postponeCount, session.postponeCount),
         ),
       )

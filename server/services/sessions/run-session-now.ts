@@ -6,6 +6,7 @@ import type { ServiceContext } from "../context";
 import { parseInput } from "../parse";
 import { withTransaction } from "../transaction";
 import { actorName, loadChangeable, tooLate } from "./changeable-session";
+import { statusesBefore } from "./run-session-row";
 import { writeSessionEvent } from "./session-events";
 
 const input = z.strictObject({ sessionId: z.number().int() });
@@ -28,7 +29,7 @@ export async function runSessionNow({
     const [hurried] = await tx.db
       .update(sessions)
       .set({ status: "pending-execution", executionAt })
-      .where(and(eq(sessions.id, sessionId), inArray(sessions.status, ["pending-execution", "postponed"])))
+      .where(and(eq(sessions.id, sessionId), inArray(sessions.status, statusesBefore("execute"))))
       .returning({ id: sessions.id });
     if (!hurried) throw await tooLate(tx, sessionId, "start it now");
     await audit(tx, {

@@ -1,0 +1,6 @@
+import { expireJobs } from "./expire-jobs";
+import { runSession } from "./run-session";
+import { sendQueuedEmail } from "./send-email";
+
+/** Every durable function of the product. Ids and step names are kept by running instances: never rename them. */
+export const functions = [runSession, sendQueuedEmail, expireJobs];

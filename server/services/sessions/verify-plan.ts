@@ -1,0 +1,116 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { actions, sessions } from "@/db/schema";
+import { readDetections } from "@/server/core/batch";
+import { type ItemDetection, planSession, verifyPlan } from "@/server/core/plan";
+import type { ServiceContext } from "../context";
+import type { JobResults } from "../jobs/read-job-results";
+import type { TransactionContext } from "../transaction";
+import { resolveSession } from "./begin-detection";
+import { count } from "./count";
+import { addDetectionSteps, winningValues } from "./detection-steps";
+import { endExecution } from "./end-execution";
+import { toAnswers } from "./judge-action";
+import { loadPlanKnowledge, type PlanKnowledge, toPlanInput } from "./loaders/plan-knowledge";
+import { recordDetections } from "./record-detections";
+import type { RunningSession } from "./run-session-row";
+import type { JobSteps } from "./script-step";
+import { writeSessionEvent } from "./session-events";
+
+/** What a fresh detection says of the announced plan. */
+export interface VerifiedPlan {
+  readonly knowledge: PlanKnowledge;
+  readonly detections: ReadonlyMap<number, ItemDetection>;
+  /** Keys of announced actions that are no longer needed. */
+  readonly nowCompliant: readonly string[];
+}
+
+/** Asks the computer once more about the items of the announced plan, and what they need first; about nothing else. */
+export async function buildVerifyJob(ctx: ServiceContext, running: RunningSession): Promise<JobSteps> {
+  const knowledge = await loadAnnounced(ctx, running);
+  const job: JobSteps = { steps: [{ kind: "inventory", key: "inventory" }], secrets: {} };
+  await addDetectionSteps(ctx, job, knowledge.batch, knowledge.loaded, winningValues(knowledge.resolutions));
+  return job;
+}
+
+/** Judges the announced plan by what the verification job brought and by what is deployed now. */
+export async function readVerification(
+  ctx: ServiceContext,
+  running: RunningSession,
+  job: JobResults,
+): Promise<VerifiedPlan> {
+  const knowledge = await loadAnnounced(ctx, running);
+  const detections = readDetections(knowledge.batch, toAnswers(job.results));
+  const frozen = await loadFrozen(ctx, running.session.id);
+  const { nowCompliant } = verifyPlan(frozen, planSession(toPlanInput(knowledge, detections)));
+  return { knowledge, detections, nowCompliant };
+}
+
+async function loadAnnounced(ctx: ServiceContext, running: RunningSession): Promise<PlanKnowledge> {
+  const announced = new Set((await loadFrozen(ctx, running.session.id)).map((action) => action.itemId));
+  const { resolutions } = await resolveSession(ctx, running);
+  return loadPlanKnowledge(
+    ctx,
+    running,
+    resolutions.filter(
+      ({ itemId, winner }) =>
+        announced.has(itemId) || winner?.desiredState === "ignored" || winner?.desiredState === "uninstalled",
+    ),
+  );
+}
+
+async function loadFrozen(ctx: ServiceContext, sessionId: number) {
+  const found = await ctx.db
+    .select({ planned: actions.planned })
+    .from(actions)
+    .where(and(eq(actions.sessionId, sessionId), inArray(actions.status, ["pending", "waiting"])))
+    .orderBy(actions.position);
+  return found.flatMap(({ planned }) => (planned === null ? [] : [planned]));
+}
+
+/** Writes down what verifying brought. True: the computer could not be reached. */
+export async function settleVerification(
+  tx: TransactionContext,
+  running: RunningSession,
+  ran: { readonly job: JobResults; readonly verified: VerifiedPlan | null },
+): Promise<boolean> {
+  const { session, computerId } = running;
+  if (ran.verified === null) {
+    const reason = ran.job.endReason ?? "The computer did not answer.";
+    if (ran.job.status === "refused") await endExecution(tx, running, `The plan could not be verified. ${reason}`);
+    return ran.job.status !== "refused";
+  }
+  const { nowCompliant, detections, knowledge } = ran.verified;
+  const now = tx.clock.now();
+  await tx.db.update(sessions).set({ planVerifiedAt: now }).where(eq(sessions.id, session.id));
+  await recordDetections(tx, { computerId, sessionId: session.id, detections, knowledge });
+  const open = await tx.db
+    .select({ id: actions.id, planned: actions.planned })
+    .from(actions)
+    .where(and(eq(actions.sessionId, session.id), inArray(actions.status, ["pending", "waiting"])));
+  const done = open.filter(({ planned }) => planned !== null && nowCompliant.includes(planned.key));
+  if (done.length > 0) {
+    await tx.db
+      .update(actions)
+      .set({
+        status: "done",
+        result: "compliant",
+        resultReason: "It was no longer needed when execution began.",
+        endedAt: now,
+      })
+      .where(
+        inArray(
+          actions.id,
+          done.map(({ id }) => id),
+        ),
+      );
+  }
+  await writeSessionEvent(tx, session.id, {
+    key: "plan-verified",
+    kind: "plan-verified",
+    sentence:
+      done.length === 0
+        ? "The plan was checked again and still holds."
+        : `The plan was checked again: ${count(done.length, "action")} no longer needed.`,
+  });
+  return false;
+}
