@@ -46,6 +46,7 @@ export interface DetectionQuestion {
   readonly itemKey: string;
   readonly kind: ItemKind;
   readonly name: string;
+  readonly desiredState: DesiredState | null;
   readonly scheme: VersionScheme;
   readonly methods: readonly DeclarativeDetection[];
   readonly scripts: readonly DetectionScript[];

@@ -20,18 +20,26 @@ export interface PlanVerification {
 
 /**
  * What of an announced plan is still to be done. An action runs as it was announced: a newer version that came out
- * since does not change it. Planned failures stay as they were announced.
+ * since does not change it. Planned failures stay as they were announced. An item that can no longer be judged is not
+ * called compliant: its action stays, and fails.
  */
 export function verifyPlan(frozen: readonly PlannedAction[], fresh: Plan): PlanVerification {
   const needed = new Map(fresh.actions.map((action) => [action.key, action]));
+  const failing = new Map(
+    fresh.actions.filter((action) => action.failsWith !== null).map((action) => [action.itemId, action]),
+  );
   const announced = new Set(frozen.map((action) => action.key));
-  const isKept = (action: PlannedAction): boolean => action.failsWith !== null || needed.has(action.key);
+  const isKept = (action: PlannedAction): boolean =>
+    action.failsWith !== null || needed.has(action.key) || failing.has(action.itemId);
+  const keptItems = new Set(frozen.filter(isKept).map((action) => action.itemId));
   return {
     keep: frozen.filter(isKept).map((action) => action.key),
     nowCompliant: frozen.filter((action) => !isKept(action)).map((action) => action.key),
-    notAnnounced: fresh.actions.map((action) => action.key).filter((key) => !announced.has(key)),
+    notAnnounced: fresh.actions
+      .filter((action) => !announced.has(action.key) && !(action.failsWith !== null && keptItems.has(action.itemId)))
+      .map((action) => action.key),
     nowFailing: frozen.flatMap((action) => {
-      const sentence = needed.get(action.key)?.failsWith ?? null;
+      const sentence = (needed.get(action.key) ?? failing.get(action.itemId))?.failsWith ?? null;
       return action.failsWith === null && sentence !== null ? [{ key: action.key, sentence }] : [];
     }),
   };
