@@ -63,9 +63,10 @@ async function addRunSteps(
   const ids = scriptsOf(action, item, computer.osFamily);
   if (typeof ids === "string") return ids;
   const scripts = await loadScripts(ctx, ids);
+  // A script that wants to know the version has a parameter of that name.
   const values = { ...(action.wantedVersion === null ? {} : { Version: action.wantedVersion }), ...action.parameters };
   for (const [at, id] of ids.entries()) {
-    const problem = addScriptStep(job, `${RUN_KEY_PREFIX}:${at}`, scripts.get(id), values, item.taskParameters);
+    const problem = addScriptStep(ctx, job, `${RUN_KEY_PREFIX}:${at}`, scripts.get(id), values, item.taskParameters);
     if (problem !== null) return problem;
   }
   return null;

@@ -32,7 +32,7 @@ export async function addDetectionSteps(
   );
   for (const { key, itemId, scriptId } of batch.scripts) {
     // A script that cannot be put on the wire stays unanswered, and its detection says that there was no answer.
-    addScriptStep(job, key, scripts.get(scriptId), valuesOf(itemId), loaded.items.get(itemId)?.taskParameters);
+    addScriptStep(ctx, job, key, scripts.get(scriptId), valuesOf(itemId), loaded.items.get(itemId)?.taskParameters);
   }
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { actions, sessions } from "@/db/schema";
+import { actions, jobs, sessions } from "@/db/schema";
 import { readDetections } from "@/server/core/batch";
 import { type ItemDetection, planSession, verifyPlan } from "@/server/core/plan";
 import type { ServiceContext } from "../context";
@@ -15,6 +15,8 @@ import { recordDetections } from "./record-detections";
 import type { RunningSession } from "./run-session-row";
 import type { JobSteps } from "./script-step";
 import { writeSessionEvent } from "./session-events";
+
+const VERIFICATION_TRIES = 3;
 
 /** What a fresh detection says of the announced plan. */
 export interface VerifiedPlan {
@@ -75,9 +77,11 @@ export async function settleVerification(
 ): Promise<boolean> {
   const { session, computerId } = running;
   if (ran.verified === null) {
+    const tries = await tx.db.$count(jobs, and(eq(jobs.sessionId, session.id), eq(jobs.purpose, "verify")));
+    if (ran.job.status !== "refused" && tries < VERIFICATION_TRIES) return true;
     const reason = ran.job.endReason ?? "The computer did not answer.";
-    if (ran.job.status === "refused") await endExecution(tx, running, `The plan could not be verified. ${reason}`);
-    return ran.job.status !== "refused";
+    await endExecution(tx, running, `The plan could not be verified, so nothing was done. ${reason}`);
+    return false;
   }
   const { nowCompliant, detections, knowledge } = ran.verified;
   const now = tx.clock.now();
