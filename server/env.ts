@@ -2,6 +2,10 @@ import { z } from "zod";
 
 const empty = z.literal("").transform(() => undefined);
 const optionalText = z.union([empty, z.string().min(1)]).optional();
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,;]+/).filter((entry) => entry !== ""));
 const optionalUrl = z.union([empty, z.url()]).optional();
 
 const schema = z
@@ -19,6 +23,10 @@ const schema = z
     AUTH_MICROSOFT_ENTRA_ID_SECRET: optionalText,
     /** `https://login.microsoftonline.com/<tenant>/v2.0` */
     AUTH_MICROSOFT_ENTRA_ID_ISSUER: optionalUrl,
+    /** Directory ids whose people may sign in, where the issuer stands for any (`organizations`). */
+    AUTH_MICROSOFT_ENTRA_ID_TENANTS: list,
+    /** User principal names that become administrators while there is none from Entra ID. */
+    EVENKEEL_ADMINS: list,
     /** Set by `npm start` and `npm run dev` only: allows signing in with the local password while no Entra app is set. */
     EVENKEEL_LOCAL_SIGN_IN: z.enum(["0", "1"]).default("0"),
     RESEND_API_KEY: optionalText,
