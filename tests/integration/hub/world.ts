@@ -63,7 +63,7 @@ const testSecret = randomBytes(32).toString("base64");
 export async function openWorld(parts: { database?: Database; clock?: Clock } = {}): Promise<World> {
   const database = parts.database ?? (await createTestDatabase());
   const env = readEnv({ EVENKEEL_SECRET: testSecret, LOG_LEVEL: "silent" });
-  const runtime = await openRuntime(env, { database, ...(parts.clock ? { clock: parts.clock } : {}) });
+  const runtime = withoutEngine(await openRuntime(env, { database, ...(parts.clock ? { clock: parts.clock } : {}) }));
   const [msp] = await database.db
     .insert(tenants)
     .values({ kind: "msp", name: "Evenkeel MSP", slug: "msp", timeZone: "UTC", createdAt: runtime.clock.now() })
@@ -148,6 +148,15 @@ export async function openWorld(parts: { database?: Database; clock?: Clock } = 
       await runtime.close();
     },
   };
+}
+
+/** The same runtime with no engine to hand events to: they stay in the outbox, where a test can see them. */
+function withoutEngine(runtime: Runtime): Runtime {
+  const contextFor: Runtime["contextFor"] = (actor, address) => ({
+    ...runtime.contextFor(actor, address),
+    afterCommit: ({ signals }) => void runtime.signals.publish(signals),
+  });
+  return { ...runtime, contextFor, systemContext: (name) => contextFor({ kind: "system", name }) };
 }
 
 /** A migrated database on the real PostgreSQL, for what only shows where connections are many. */
