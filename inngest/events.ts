@@ -27,6 +27,11 @@ export const events = {
   "email/queued": z.object({ emailId: z.string() }),
   /** A schedule was created, changed, disabled, deleted or restored. */
   "schedule/changed": z.object({ scheduleId: id, changedAtMs: z.number() }),
+  /**
+   * What was due of a schedule up to a moment is settled; plan what comes after it.
+   * Id: `schedule/continued/<scheduleId>/<changedAtMs>/<settledUntilMs before it>`, so that a repeat makes no second plan.
+   */
+  "schedule/continued": z.object({ scheduleId: id, changedAtMs: z.number(), settledUntilMs: z.number() }),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -11,7 +11,7 @@ import { passTurn } from "./computer-turn";
 import { endActions } from "./end-actions";
 import { writeSessionEvent } from "./session-events";
 
-const input = z.strictObject({ sessionId: z.number().int() });
+export const cancelSessionInput = z.strictObject({ sessionId: z.number().int() });
 
 /**
  * Calls a session off: what has not started never starts, a running script is stopped, and nothing is left as running.
@@ -23,9 +23,9 @@ export async function cancelSession({
   input: raw,
 }: {
   ctx: ServiceContext;
-  input: z.input<typeof input>;
+  input: z.input<typeof cancelSessionInput>;
 }): Promise<{ sessionId: number }> {
-  const { sessionId } = parseInput(input, raw);
+  const { sessionId } = parseInput(cancelSessionInput, raw);
   return withTransaction(ctx, async (tx) => {
     const session = await loadChangeable(tx, sessionId, "allowsCancel");
     const at = tx.clock.now();

@@ -12,12 +12,12 @@ import { postponeBudgetOf } from "./postpone-budget";
 import { statusesBefore } from "./run-session-row";
 import { writeSessionEvent } from "./session-events";
 
-const input = z.strictObject({
+export const postponeSessionInput = z.strictObject({
   sessionId: z.number().int(),
   /** By one, two or four hours, to tomorrow's execution time, or to a moment. */
   to: z.union([z.enum(postponeChoiceIds), z.date()]),
 });
-export type PostponeSessionInput = z.input<typeof input>;
+export type PostponeSessionInput = z.input<typeof postponeSessionInput>;
 
 /**
  * Moves the execution of a waiting session. One who holds a link spends from the session's budget (count and latest
@@ -31,7 +31,7 @@ export async function postponeSession({
   ctx: ServiceContext;
   input: PostponeSessionInput;
 }): Promise<{ executionAt: Date; postponeCount: number }> {
-  const { sessionId, to } = parseInput(input, raw);
+  const { sessionId, to } = parseInput(postponeSessionInput, raw);
   return withTransaction(ctx, async (tx) => {
     const session = await loadChangeable(tx, sessionId, "allowsPostpone");
     const budget = postponeBudgetOf(session, tx.clock.now());

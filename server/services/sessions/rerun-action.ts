@@ -6,16 +6,16 @@ import { notFound, ServiceError } from "../errors";
 import { type Call, parseInput } from "../parse";
 import { type StartedSession, startSession } from "./start-session";
 
-const input = z.strictObject({ actionId: z.number().int() });
+export const rerunActionInput = z.strictObject({ actionId: z.number().int() });
 
 /**
  * Runs the item of an action once more, in a session of its own on the same computer with the same options, at once.
  * What is to be done is decided anew: what has been settled since is not done again.
  * @throws ServiceError conflict while the action's own session has not ended.
  */
-export async function rerunAction({ ctx, input: raw }: Call<typeof input>): Promise<StartedSession> {
+export async function rerunAction({ ctx, input: raw }: Call<typeof rerunActionInput>): Promise<StartedSession> {
   authorize(ctx, "operate");
-  const { actionId } = parseInput(input, raw);
+  const { actionId } = parseInput(rerunActionInput, raw);
   const [found] = await ctx.db
     .select({
       itemId: actions.itemId,

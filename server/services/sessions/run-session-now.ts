@@ -9,7 +9,7 @@ import { actorName, loadChangeable, tooLate } from "./changeable-session";
 import { statusesBefore } from "./run-session-row";
 import { writeSessionEvent } from "./session-events";
 
-const input = z.strictObject({ sessionId: z.number().int() });
+export const runSessionNowInput = z.strictObject({ sessionId: z.number().int() });
 
 /**
  * Executes a waiting session now instead of at its time.
@@ -20,9 +20,9 @@ export async function runSessionNow({
   input: raw,
 }: {
   ctx: ServiceContext;
-  input: z.input<typeof input>;
+  input: z.input<typeof runSessionNowInput>;
 }): Promise<{ executionAt: Date }> {
-  const { sessionId } = parseInput(input, raw);
+  const { sessionId } = parseInput(runSessionNowInput, raw);
   return withTransaction(ctx, async (tx) => {
     const session = await loadChangeable(tx, sessionId, "allowsRunNow");
     const executionAt = tx.clock.now();

@@ -9,7 +9,7 @@ import { parseInput } from "../parse";
 import { type TransactionContext, withTransaction } from "../transaction";
 import { createSessions, maintainable } from "./create-sessions";
 
-const input = z.strictObject({
+export const startSessionInput = z.strictObject({
   computerId: z.number().int(),
   kind: z.enum(sessionKinds),
   /** Needed for single-item and re-run sessions, refused for the others. */
@@ -19,7 +19,7 @@ const input = z.strictObject({
   /** What differs from `defaultSessionOptions`. */
   options: sessionOptions.partial().optional(),
 });
-export type StartSessionInput = z.input<typeof input>;
+export type StartSessionInput = z.input<typeof startSessionInput>;
 
 export interface StartedSession {
   readonly sessionId: number;
@@ -40,7 +40,14 @@ export async function startSession({
   input: StartSessionInput;
 }): Promise<StartedSession> {
   authorize(ctx, "operate");
-  const { computerId, kind, itemId = null, cause, scheduleId = null, options = {} } = parseInput(input, raw);
+  const {
+    computerId,
+    kind,
+    itemId = null,
+    cause,
+    scheduleId = null,
+    options = {},
+  } = parseInput(startSessionInput, raw);
   return withTransaction(ctx, async (tx) => {
     await checkComputer(tx, computerId);
     await checkSessionItem(tx, kind, itemId);

@@ -1,30 +1,20 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { computers, sessions } from "@/db/schema";
-import { deploymentScopes, targetDeviceClasses, targetTypes } from "@/server/core/deployments";
 import { sessionKinds, sessionOptions } from "@/server/core/sessions";
 import { authorize, inVisibleTenants } from "../authorize";
 import { reachedComputers } from "../deployments/reached-computers";
 import { type Call, parseInput } from "../parse";
 import { idArray } from "../resolution/id-array";
+import { targetInput } from "../targets/target-input";
 import { withTransaction } from "../transaction";
 import { createSessions, maintainable } from "./create-sessions";
 import { checkSessionItem } from "./start-session";
 
-const target = z.strictObject({
-  scope: z.enum(deploymentScopes),
-  targetType: z.enum(targetTypes),
-  targetId: z.number().int().nullable(),
-  targetName: z.string().nullable(),
-  targetTenantId: z.number().int().nullable(),
-  includesChildTenants: z.boolean(),
-  deviceClass: z.enum(targetDeviceClasses),
-});
-
 const input = z.strictObject({
   /** Computers by target, or by name. */
   computers: z.union([
-    z.strictObject({ target }),
+    z.strictObject({ target: targetInput }),
     z.strictObject({ ids: z.array(z.number().int()).min(1).max(100_000).readonly() }),
   ]),
   kind: z.enum(sessionKinds),
