@@ -3,7 +3,6 @@ import type { PackageManager } from "../../detect";
 import { capture, findProgram } from "../../processes";
 import { parseRpm, RPM_FORMAT } from "./rpm";
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders.
 const DPKG_FORMAT = "${Package}\\t${Version}\\t${db:Status-Status}\\t${Maintainer}\\n";
 
 /** Which managers this machine has: its tools are there. `apt` needs dpkg, `dnf` needs rpm. */
