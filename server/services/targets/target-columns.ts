@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/rows";
 import { computers, type deployments, filters, groups, people, type schedules, tags, tenants } from "@/db/schema";
 import type { Target } from "@/server/core/deployments";
 import { inVisibleTenants, seesAllTenants } from "../authorize";
@@ -41,6 +42,27 @@ export function inVisibleTargets(ctx: ServiceContext, table: Targeting, withinTe
   return sql`(${inVisibleTenants(ctx, table.targetTenantId, withinTenantId)}
     or (${table.targetType} = 'computer' and ${table.targetId} in (select ${computers.id} from ${computers} where ${inVisibleTenants(ctx, computers.tenantId, withinTenantId)}))
     or (${table.targetType} = 'person' and ${table.targetId} in (select ${people.id} from ${people} where ${inVisibleTenants(ctx, people.tenantId, withinTenantId)})))`;
+}
+
+/** What a target's tenant and the thing it names are called, for a target that is no row yet. */
+export async function nameTarget(
+  ctx: ServiceContext,
+  target: Target,
+): Promise<{ tenant: string | null; target: string | null }> {
+  const named = sql`case ${target.targetType}::text
+    when 'computer' then (select x.name from ${computers} x where x.id = t.id)
+    when 'person' then (select x.display_name from ${people} x where x.id = t.id)
+    when 'tag' then (select x.name from ${tags} x where x.id = t.id)
+    when 'tenant-tag' then (select x.name from ${tags} x where x.id = t.id)
+    when 'filter-script' then (select x.name from ${filters} x where x.id = t.id)
+    when 'metascript' then (select x.name from ${filters} x where x.id = t.id)
+    else (select x.name from ${groups} x where x.id = t.id) end`;
+  const [found] = await rows<{ tenant: string | null; named: string | null }>(
+    ctx.db,
+    sql`select (select x.name from ${tenants} x where x.id = t.tenant_id) as tenant, ${named} as named
+        from (select ${target.targetId}::bigint as id, ${target.targetTenantId}::bigint as tenant_id) t`,
+  );
+  return { tenant: found?.tenant ?? null, target: target.targetName ?? found?.named ?? null };
 }
 
 /** Only the target of a row that has more. */

@@ -1,4 +1,5 @@
 import { archiveComputer } from "@/server/services/computers/archive-computer";
+import { explainDeployments, explainDeploymentsInput } from "@/server/services/computers/explain-deployments";
 import { getComputer } from "@/server/services/computers/get-computer";
 import { getComputerAffinity } from "@/server/services/computers/get-computer-affinity";
 import { getComputerInventory, getComputerInventoryInput } from "@/server/services/computers/get-computer-inventory";
@@ -21,5 +22,8 @@ export const computersRouter = router({
   software: procedure.read
     .input(listComputerSoftwareInput)
     .query(({ ctx, input }) => listComputerSoftware({ ctx: ctx.services, input })),
+  deployments: procedure.read
+    .input(explainDeploymentsInput)
+    .query(({ ctx, input }) => explainDeployments({ ctx: ctx.services, input })),
   affinity: procedure.read.input(idInput).query(({ ctx, input }) => getComputerAffinity({ ctx: ctx.services, input })),
 });

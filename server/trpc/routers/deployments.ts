@@ -2,6 +2,7 @@ import { createDeployment, createDeploymentInput } from "@/server/services/deplo
 import { getDeployment } from "@/server/services/deployments/get-deployment";
 import { listDeploymentRevisions } from "@/server/services/deployments/list-deployment-revisions";
 import { listDeployments, listDeploymentsInput } from "@/server/services/deployments/list-deployments";
+import { previewDeployment, previewDeploymentInput } from "@/server/services/deployments/preview-deployment";
 import { removeDeployment } from "@/server/services/deployments/remove-deployment";
 import { restoreDeployment } from "@/server/services/deployments/restore-deployment";
 import { setDeploymentEnabled, setDeploymentEnabledInput } from "@/server/services/deployments/set-deployment-enabled";
@@ -14,6 +15,9 @@ export const deploymentsRouter = router({
     .input(listDeploymentsInput)
     .query(({ ctx, input }) => listDeployments({ ctx: ctx.services, input })),
   get: procedure.read.input(idInput).query(({ ctx, input }) => getDeployment({ ctx: ctx.services, input })),
+  preview: procedure.read
+    .input(previewDeploymentInput)
+    .query(({ ctx, input }) => previewDeployment({ ctx: ctx.services, input })),
   create: procedure.operate
     .input(createDeploymentInput)
     .mutation(({ ctx, input }) => createDeployment({ ctx: ctx.services, input })),
