@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 
@@ -7,7 +8,8 @@ export type LinkPurpose = "plan" | "result";
 export interface MessageLink {
   readonly linkId: string;
   readonly sessionId: number;
-  readonly recipient: string;
+  /** {@link digestRecipient}: addresses do not belong into the logs that URLs end up in. */
+  readonly recipientDigest: string;
   readonly purpose: LinkPurpose;
   readonly expiresAt: Date;
 }
@@ -33,6 +35,9 @@ const claims = z.object({
   exp: z.number().int(),
 });
 
+export const digestRecipient = (address: string) =>
+  createHash("sha256").update(address.toLowerCase()).digest("base64url").slice(0, 22);
+
 /** Signs and checks the tokens of links in mails: JWT, HS256, never stored. Links die with the key. */
 export function createMessageLinks(key: Uint8Array): MessageLinks {
   return {
@@ -41,7 +46,7 @@ export function createMessageLinks(key: Uint8Array): MessageLinks {
         .setProtectedHeader({ alg: "HS256" })
         .setIssuer(ISSUER)
         .setJti(link.linkId)
-        .setSubject(link.recipient)
+        .setSubject(link.recipientDigest)
         .setExpirationTime(link.expiresAt)
         .sign(key),
 
@@ -56,7 +61,7 @@ export function createMessageLinks(key: Uint8Array): MessageLinks {
         const parsed = claims.safeParse(payload);
         if (!parsed.success) return { kind: "tampered" };
         const { jti, sub, sid, for: purpose, exp } = parsed.data;
-        const link = { linkId: jti, sessionId: sid, recipient: sub, purpose, expiresAt: new Date(exp * 1000) };
+        const link = { linkId: jti, sessionId: sid, recipientDigest: sub, purpose, expiresAt: new Date(exp * 1000) };
         return { kind: "ok", link };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { kind: "expired" };

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { emails, messageLinks } from "@/db/schema";
-import type { LinkPurpose } from "@/server/mail/links";
+import { digestRecipient, type LinkPurpose } from "@/server/mail/links";
 import type { RenderedMail } from "@/server/mail/render-mail";
 import { uuidFromName } from "@/server/ports/ids";
 import { audit } from "../audit";
@@ -81,6 +81,9 @@ export async function tellRecipients(ctx: ServiceContext, telling: Telling): Pro
   );
 }
 
+/** Resend takes no longer ones. */
+const LONGEST_KEY = 256;
+
 async function writeLetter(
   ctx: ServiceContext,
   telling: Telling,
@@ -88,12 +91,14 @@ async function writeLetter(
   branding: EffectiveBranding,
 ): Promise<{ link: typeof messageLinks.$inferInsert; email: typeof emails.$inferInsert }> {
   const { maintenance, linkPurpose: purpose, linkExpiresAt: expiresAt } = telling;
-  const idempotencyKey = `${telling.event}/${recipient.address.toLowerCase()}`;
+  const address = recipient.address.toLowerCase();
+  const plainKey = `${telling.event}/${address}`;
+  const idempotencyKey = plainKey.length <= LONGEST_KEY ? plainKey : `${telling.event}/${uuidFromName(address)}`;
   const linkId = uuidFromName(`link/${idempotencyKey}`);
   const token = await ctx.mail.links.sign({
     linkId,
     sessionId: maintenance.id,
-    recipient: recipient.address,
+    recipientDigest: digestRecipient(recipient.address),
     purpose,
     expiresAt,
   });

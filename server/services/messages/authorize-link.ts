@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { messageLinks, people, sessions } from "@/db/schema";
-import type { MessageLink } from "@/server/mail/links";
+import { digestRecipient, type MessageLink } from "@/server/mail/links";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 
@@ -9,6 +9,7 @@ export interface LinkHolder {
   readonly kind: "ok";
   readonly ctx: ServiceContext;
   readonly link: MessageLink;
+  readonly recipient: string;
   readonly personId: number | null;
   readonly locale: string | null;
   readonly timeZone: string | null;
@@ -40,8 +41,10 @@ export async function authorizeLink(ctx: ServiceContext, token: string): Promise
     .innerJoin(sessions, eq(sessions.id, messageLinks.sessionId))
     .leftJoin(people, eq(people.id, messageLinks.personId))
     .where(eq(messageLinks.id, link.linkId));
-  if (!row || row.sessionId !== link.sessionId || row.recipient !== link.recipient) return { kind: "unknown" };
+  if (row?.sessionId !== link.sessionId || digestRecipient(row.recipient) !== link.recipientDigest) {
+    return { kind: "unknown" };
+  }
   const { tenantId, personId, locale, timeZone } = row;
   const actor = { kind: "recipient", linkId: link.linkId, name: row.name ?? row.recipient, tenantId } as const;
-  return { kind: "ok", ctx: { ...ctx, actor }, link, personId, locale, timeZone };
+  return { kind: "ok", ctx: { ...ctx, actor }, link, recipient: row.recipient, personId, locale, timeZone };
 }

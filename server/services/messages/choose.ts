@@ -86,7 +86,7 @@ async function keepChoice(
 /** Last in its transaction, as everywhere: whoever holds the chain of a tenant's audit waits for nothing else. */
 async function auditChoice(
   tx: TransactionContext,
-  { link }: LinkHolder,
+  { link, recipient }: LinkHolder,
   { choice }: ChoiceForm,
   outcome: ChoiceOutcome["outcome"],
 ): Promise<void> {
@@ -96,7 +96,7 @@ async function auditChoice(
     entityId: link.sessionId,
     tenantId: tx.actor.kind === "recipient" ? tx.actor.tenantId : null,
     before: null,
-    after: { choice, outcome, recipient: link.recipient },
+    after: { choice, outcome, recipient },
   });
 }
 
