@@ -28,6 +28,7 @@ let computerId: number;
 beforeAll(async () => {
   clock = createVirtualClock();
   world = await openWorld({ clock });
+  clock.watch(() => world.settled());
 });
 beforeEach(async () => {
   agent = await world.enroll();
