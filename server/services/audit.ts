@@ -47,6 +47,12 @@ export async function audit(tx: TransactionContext, entry: AuditEntry): Promise<
   await tx.db.insert(auditLog).values({ ...row, hash: hashAuditRow(row) });
 }
 
+/**
+ * Stands in a verb that writes without an audit entry, and says why: what it writes is a record itself (the job ledger,
+ * presence), or the verbs it calls write theirs. A test asks each verb for one of the two.
+ */
+export function recordsNoChange(_why: string): void {}
+
 export type HashedAuditRow = Omit<typeof auditLog.$inferSelect, "id" | "hash">;
 
 /** The hash of an entry: SHA-256 over its fields in a fixed order, keys of objects sorted. */

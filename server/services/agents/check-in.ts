@@ -1,6 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import { agents, computers, upnSightings } from "@/db/schema";
 import type { MachineFacts } from "@/server/agents/wire";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { identityKey, machineColumns } from "../identification/computer-facts";
@@ -28,6 +29,7 @@ export async function checkIn({
   input: { readonly checkIns: readonly CheckIn[] };
 }): Promise<{ toIdentify: string[] }> {
   authorizeSystem(ctx);
+  recordsNoChange("facts come from the machine, not from a person");
   const newest = new Map(input.checkIns.map((each) => [each.agentId, storable(each.facts)]));
   if (newest.size === 0) return { toIdentify: [] };
   const now = ctx.clock.now().toISOString();

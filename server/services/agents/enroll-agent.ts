@@ -4,6 +4,7 @@ import { agents, enrollmentKeys } from "@/db/schema";
 import { type EnrollResponse, enrollRequest } from "@/server/agents/wire";
 import { hashToken } from "@/server/ports/secrets";
 import { audit } from "../audit";
+import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { storable } from "../jobs/storable";
 import { withTransaction } from "../transaction";
@@ -24,6 +25,7 @@ export async function enrollAgent({
   ctx: ServiceContext;
   input: { readonly request: unknown };
 }): Promise<EnrollResponse> {
+  authorizeSystem(ctx);
   const request = parseBody(enrollRequest, input.request);
   const facts = storable(request.facts);
   const signingKeys = await loadSigningKeys(ctx);

@@ -1,5 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import { agents, computers } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { type TransactionContext, withTransaction } from "../transaction";
@@ -22,6 +23,7 @@ export async function recordPresence({
   input: { readonly hubId: string; readonly changes: readonly PresenceChange[] };
 }): Promise<void> {
   authorizeSystem(ctx);
+  recordsNoChange("presence is a state of the line");
   const { hubId, changes } = input;
   if (changes.length === 0) return;
   const asJson = JSON.stringify(

@@ -1,5 +1,6 @@
 import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
 import { agents, hubs } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { type TransactionContext, withTransaction } from "../transaction";
@@ -18,6 +19,7 @@ export interface HubName {
 /** Announces a hub and clears what its predecessor left behind. */
 export async function registerHub({ ctx, input }: { ctx: ServiceContext; input: HubName }): Promise<void> {
   authorizeSystem(ctx);
+  recordsNoChange("presence is a state of the line");
   const now = ctx.clock.now();
   await withTransaction(ctx, async (tx) => {
     await tx.db.insert(hubs).values({ ...input, startedAt: now, seenAt: now });

@@ -3,6 +3,8 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import { z } from "zod";
 import { signingKeys } from "@/db/schema";
 import type { EnrollResponse } from "@/server/agents/wire";
+import { audit } from "../audit";
+import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { withTransaction } from "../transaction";
 
@@ -20,6 +22,7 @@ export interface SigningKey {
  * one does. Private halves leave the database decrypted: never log or send them.
  */
 export async function loadSigningKeys(ctx: ServiceContext): Promise<[SigningKey, ...SigningKey[]]> {
+  authorizeSystem(ctx);
   const [first, ...others] = await readKeys(ctx);
   if (first) return [first, ...others];
   return withTransaction(ctx, async (tx) => {
@@ -34,6 +37,14 @@ export async function loadSigningKeys(ctx: ServiceContext): Promise<[SigningKey,
       publicJwk: key.publicJwk,
       privateJwkEncrypted: tx.secrets.encrypt(JSON.stringify(key.privateJwk)),
       createdAt: tx.clock.now(),
+    });
+    await audit(tx, {
+      action: "signing-key.create",
+      entity: "signing-key",
+      entityId: key.keyId,
+      tenantId: null,
+      before: null,
+      after: { publicJwk: key.publicJwk },
     });
     return [key];
   });

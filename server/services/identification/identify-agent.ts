@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { agents } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { notFound, ServiceError } from "../errors";
@@ -34,6 +35,7 @@ export async function identifyAgent({
   input: z.input<typeof input>;
 }): Promise<Identified> {
   authorizeSystem(ctx);
+  recordsNoChange("placeAgent writes what became of the computer");
   const { agentId } = parseInput(input, raw);
   try {
     return await withTransaction(ctx, (tx) => identify(tx, agentId));

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { agents, computers } from "@/db/schema";
 import { audit } from "../audit";
+import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { withTransaction } from "../transaction";
 import { identityColumns, machineColumns } from "./computer-facts";
@@ -9,6 +10,7 @@ const FAILURES_UNTIL_SHOWN = 5;
 
 /** Counts a failed identification; the fifth makes the machine show under *failed* with what went wrong. */
 export async function recordIdentifyFailure(ctx: ServiceContext, agentId: string, error: unknown): Promise<void> {
+  authorizeSystem(ctx);
   const problem = error instanceof Error ? error.message : String(error);
   await withTransaction(ctx, async (tx) => {
     const [agent] = await tx.db

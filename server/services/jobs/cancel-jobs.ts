@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { jobs } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../parse";
@@ -31,6 +32,7 @@ export async function cancelJobs({
   input: z.input<typeof input>;
 }): Promise<CancelledJobs> {
   authorizeSystem(ctx);
+  recordsNoChange("the ledger is the record; who called a session off stands in its own entry");
   const wanted = parseInput(input, raw);
   const which = "sessionId" in wanted ? eq(jobs.sessionId, wanted.sessionId) : inArray(jobs.id, [...wanted.jobIds]);
   return withTransaction(ctx, (tx) => cancelWhere(tx, which, wanted.reason));

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { agents, computers, jobPurposes, jobs } from "@/db/schema";
 import { jobStep } from "@/server/agents/wire";
 import { uuidFromName } from "@/server/ports/ids";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { notFound, ServiceError } from "../errors";
@@ -54,6 +55,7 @@ export async function createJob({
   input: CreateJobInput;
 }): Promise<CreatedJob> {
   authorizeSystem(ctx);
+  recordsNoChange("the ledger is the record");
   const wanted = parseInput(input, raw);
   refuseRepeatedKeys(wanted.steps.map((step) => step.key));
   const id = wanted.id ?? defaultId(ctx, wanted);

@@ -1,5 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import { jobs } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { withTransaction } from "../transaction";
@@ -13,6 +14,7 @@ const BATCH_SIZE = 1000;
  */
 export async function expireJobs({ ctx }: { ctx: ServiceContext }): Promise<number> {
   authorizeSystem(ctx);
+  recordsNoChange("the ledger is the record");
   let total = 0;
   for (;;) {
     const count = await expireBatch(ctx);

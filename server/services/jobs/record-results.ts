@@ -4,6 +4,7 @@ import { MAX_OUTPUT_BYTES, type ResultsRequest, resultsRequest } from "@/server/
 import { AgentError } from "../agents/agent-error";
 import { authorizeAgent } from "../agents/authorize-agent";
 import { parseBody } from "../agents/parse-body";
+import { recordsNoChange } from "../audit";
 import type { ServiceContext } from "../context";
 import { type TransactionContext, withTransaction } from "../transaction";
 import { emitFinished } from "./emit-finished";
@@ -26,6 +27,7 @@ export async function recordResults({
   input: { readonly jobId: string; readonly request: unknown };
 }): Promise<{ accepted: true }> {
   const agent = authorizeAgent(ctx);
+  recordsNoChange("the ledger is the record");
   const request = parseBody(resultsRequest, input.request);
   return withTransaction(ctx, async (tx) => {
     const [job] = await tx.db

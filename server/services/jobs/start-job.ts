@@ -4,6 +4,7 @@ import { type StartRequest, startRequest } from "@/server/agents/wire";
 import { AgentError } from "../agents/agent-error";
 import { authorizeAgent } from "../agents/authorize-agent";
 import { parseBody } from "../agents/parse-body";
+import { recordsNoChange } from "../audit";
 import type { ServiceContext } from "../context";
 import { withTransaction } from "../transaction";
 import { dispatchIsStopped } from "./dispatch-switch";
@@ -26,6 +27,7 @@ export async function startJob({
   input: { readonly jobId: string; readonly request: unknown };
 }): Promise<{ started: true }> {
   const agent = authorizeAgent(ctx);
+  recordsNoChange("the ledger is the record");
   const request = parseBody(startRequest, input.request);
   const now = ctx.clock.now();
   const at = sql`${now.toISOString()}::timestamptz`;
