@@ -56,12 +56,14 @@ export class RunExecution {
       if (this.failure !== undefined) throw this.failure;
       if (this.touched) await this.reload();
       await this.settleWhatIsOver();
-      if (this.over) return;
+      if (this.over) break;
       if (!this.isStopping()) this.startCalls();
       if (this.calls.size > 0) await this.somethingHappens();
       else if (this.isStopping()) await this.release("ready");
       else await this.release("parked");
     }
+    // A run that was cancelled, or has ended beside a step, is not out of hand while a step still runs.
+    await Promise.all(this.calls.values());
   }
 
   /** After an unexpected error: counts as an attempt, so that nothing fails for ever. */

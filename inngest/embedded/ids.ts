@@ -2,8 +2,27 @@ import { createHash, randomBytes } from "node:crypto";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** A ULID: 48 bits of time, 80 of randomness (or of what is given), sortable as text. */
-export function ulid(atMs: number, entropy: Uint8Array = randomBytes(10)): string {
+let lastMs = -1;
+let lastEntropy: Uint8Array = new Uint8Array(10);
+
+/** A new ULID; within one millisecond each is greater than the one before, so that what came first sorts first. */
+export function ulid(atMs: number): string {
+  if (atMs !== lastMs) {
+    lastMs = atMs;
+    lastEntropy = randomBytes(10);
+    // Room to count up.
+    lastEntropy[0] = (lastEntropy[0] ?? 0) & 0x7f;
+  } else {
+    for (let index = 9; index >= 0; index--) {
+      lastEntropy[index] = ((lastEntropy[index] ?? 0) + 1) & 0xff;
+      if (lastEntropy[index] !== 0) break;
+    }
+  }
+  return encodeUlid(atMs, lastEntropy);
+}
+
+/** 48 bits of time and 80 of entropy, sortable as text. */
+function encodeUlid(atMs: number, entropy: Uint8Array): string {
   let time = atMs;
   let text = "";
   for (let digit = 0; digit < 10; digit++) {
@@ -25,5 +44,5 @@ export function ulid(atMs: number, entropy: Uint8Array = randomBytes(10)): strin
 
 /** The same id for the same name, always: sending again after a lost answer must not send twice. */
 export function ulidFromName(atMs: number, name: string): string {
-  return ulid(atMs, createHash("sha256").update(name).digest());
+  return encodeUlid(atMs, createHash("sha256").update(name).digest());
 }

@@ -120,7 +120,7 @@ function bodyOf(call: Call): string {
   };
   // `ctx.fn_id` stays out: with it the SDK would report its steps over HTTP.
   const context = `${JSON.stringify(ctx).slice(0, -1)},"stack":{"stack":${ids},"current":${call.memos.length}}}`;
-  return `{"version":2,"event":${call.event},"events":[${call.event}],"steps":{${steps}},"ctx":${context}}`;
+  return `{"version":-1,"event":${call.event},"events":[${call.event}],"steps":{${steps}},"ctx":${context}}`;
 }
 
 function readOutcome(response: Response, text: string): Outcome {

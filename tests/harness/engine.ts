@@ -45,8 +45,8 @@ export interface EmbeddedUnderTest extends EngineUnderTest {
   engine: Engine;
   db: Db;
   clock: VirtualClock;
-  /** Kills the engine as `kill -9` would, and starts another on the same database. */
-  crash(): Promise<void>;
+  /** Kills the engine as `kill -9` would, looks at what is left, and starts another on the same database. */
+  crash(look?: () => Promise<void>): Promise<void>;
   /** Starts another engine beside the first, with the same app. */
   startAnother(): Promise<Engine>;
 }
@@ -94,7 +94,7 @@ export async function startEmbedded(make: MakeFunctions, options: EmbeddedOption
   const handler = serveEdge({ client, functions: make(client) });
   const app: Transport = options.around?.(handler) ?? handler;
 
-  const create = async (): Promise<Engine> => {
+  const create = async (isMain: boolean): Promise<Engine> => {
     const cuttable = shared ? openCuttable(shared.url) : undefined;
     let isCut = false;
     const transport: Transport = (request) => (isCut ? new Promise(() => {}) : app(request));
@@ -111,11 +111,13 @@ export async function startEmbedded(make: MakeFunctions, options: EmbeddedOption
       cuttable?.cut();
     };
     engines.add(created);
+    // Its runs may send events before `start` resolves.
+    if (isMain) engine = created;
     await created.start();
     return created;
   };
   const watch = (watched: Engine) => clock.watch(() => watched.idle());
-  engine = await create();
+  engine = await create(true);
   unwatch = watch(engine);
   onTestFinished(async () => {
     for (const each of engines) await each.stop();
@@ -143,15 +145,15 @@ export async function startEmbedded(make: MakeFunctions, options: EmbeddedOption
     ended,
     end: async (eventId) => only(await ended(eventId)),
     request: (method, path, body) => engine.fetch(requestTo("http://engine.test", method, path, body)),
-    crash: async () => {
+    crash: async (look) => {
       unwatch();
       kill();
       engines.delete(engine);
-      engine = await create();
-      unwatch = watch(engine);
+      await look?.();
+      unwatch = watch(await create(true));
     },
     startAnother: async () => {
-      const another = await create();
+      const another = await create(false);
       watch(another);
       return another;
     },
