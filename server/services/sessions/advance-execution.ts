@@ -145,7 +145,8 @@ async function dispatch(
       )
       .returning({ generation: sessions.generation });
     if (!goesOn) return ended;
-    const attempt = (next.action?.attempt ?? 0) + 1;
+    const ofPlan = and(eq(jobs.sessionId, session.id), eq(jobs.purpose, "verify"));
+    const attempt = (next.action ? next.action.attempt : await tx.db.$count(jobs, ofPlan)) + 1;
     if (next.action) await markRunning(tx, session.id, next.action, attempt);
     try {
       await createJob({

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { sessions } from "@/db/schema";
+import { jobs, sessions } from "@/db/schema";
 import { audit } from "../audit";
 import type { ServiceContext } from "../context";
-import { cancelJobs } from "../jobs/cancel-jobs";
+import { cancelWhere } from "../jobs/cancel-jobs";
 import { parseInput } from "../parse";
 import { withTransaction } from "../transaction";
 import { actorName, loadChangeable, tooLate } from "./changeable-session";
@@ -43,7 +43,7 @@ export async function cancelSession({
       .returning({ id: sessions.id });
     if (!cancelled) throw await tooLate(tx, sessionId, "cancel");
     await endActions(tx, sessionId, { result: "cancelled", reason: "The session was cancelled." });
-    await cancelJobs({ ctx: tx, input: { sessionId, reason } });
+    await cancelWhere(tx, eq(jobs.sessionId, sessionId), reason);
     await audit(tx, {
       action: "session.cancel",
       entity: "session",

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL } from "drizzle-orm";
 import { actions, computers, jobs } from "@/db/schema";
 import { readDetections } from "@/server/core/batch";
 import type { ItemDetection } from "@/server/core/plan";
@@ -24,29 +24,40 @@ export type RanLast =
       readonly detections: ReadonlyMap<number, ItemDetection>;
       readonly judgement: Judgement;
     }
-  | { readonly kind: "plan"; readonly jobId: string; readonly job: JobResults; readonly verified: VerifiedPlan | null };
+  | {
+      readonly kind: "plan";
+      readonly jobId: string;
+      readonly job: JobResults;
+      /** Verification jobs so far, this one included. */
+      readonly tries: number;
+      /** Null: the job did not finish. */
+      readonly verified: VerifiedPlan | null;
+    };
 
 /** Reads what ran last and is not settled yet; null when there is nothing. */
 export async function readRunning(ctx: ServiceContext, running: RunningSession): Promise<RanLast | null> {
   const { session } = running;
-  const [last] = await ctx.db
-    .select({ id: jobs.id, actionId: jobs.actionId, purpose: jobs.purpose, startedAt: jobs.startedAt })
-    .from(jobs)
-    .where(and(eq(jobs.sessionId, session.id), inArray(jobs.purpose, ["execute", "verify"])))
-    .orderBy(desc(jobs.createdAt), desc(jobs.attempt))
-    .limit(1);
-  if (!last) return null;
-  const job = await readJobResults({ ctx, input: { jobId: last.id } });
-  if (last.purpose === "verify" || last.actionId === null) {
-    if (session.planVerifiedAt !== null) return null;
-    const verified = job.status === "finished" ? await readVerification(ctx, running, job) : null;
-    return { kind: "plan", jobId: last.id, job, verified };
-  }
   const [action] = await ctx.db
     .select()
     .from(actions)
-    .where(and(eq(actions.id, last.actionId), inArray(actions.status, ["running", "verifying"])));
-  if (!action?.planned) return null;
+    .where(and(eq(actions.sessionId, session.id), inArray(actions.status, ["running", "verifying"])));
+  if (action) return readAction(ctx, running, action);
+  if (session.planVerifiedAt !== null) return null;
+  const last = await newestJob(ctx, and(eq(jobs.sessionId, session.id), eq(jobs.purpose, "verify")));
+  if (!last) return null;
+  const job = await readJobResults({ ctx, input: { jobId: last.id } });
+  const verified = job.status === "finished" ? await readVerification(ctx, running, job) : null;
+  return { kind: "plan", jobId: last.id, job, tries: last.attempt, verified };
+}
+
+async function readAction(
+  ctx: ServiceContext,
+  running: RunningSession,
+  action: typeof actions.$inferSelect,
+): Promise<RanLast> {
+  const last = await newestJob(ctx, eq(jobs.actionId, action.id));
+  if (!last || action.planned === null) throw new Error(`Action ${action.id} runs without a job`);
+  const job = await readJobResults({ ctx, input: { jobId: last.id } });
   const { batch } = await loadVerification(ctx, running, action.planned);
   const detections = readDetections(batch, toAnswers(job.results));
   const judgement = judgeAction({
@@ -57,6 +68,17 @@ export async function readRunning(ctx: ServiceContext, running: RunningSession):
     scheme: batch.questions[0]?.scheme ?? "generic",
   });
   return { kind: "action", action, jobId: last.id, job, detections, judgement };
+}
+
+/** Attempts count up, so that the newest is known even where two jobs were made in the same moment. */
+async function newestJob(ctx: ServiceContext, which: SQL | undefined) {
+  const [last] = await ctx.db
+    .select({ id: jobs.id, attempt: jobs.attempt, startedAt: jobs.startedAt })
+    .from(jobs)
+    .where(which)
+    .orderBy(desc(jobs.attempt))
+    .limit(1);
+  return last;
 }
 
 /** Writes down what came of what ran last. True: the computer could not be reached, and it is to be tried again. */

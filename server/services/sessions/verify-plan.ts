@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { actions, jobs, sessions } from "@/db/schema";
+import { actions, sessions } from "@/db/schema";
 import { readDetections } from "@/server/core/batch";
 import { type ItemDetection, planSession, verifyPlan } from "@/server/core/plan";
 import type { ServiceContext } from "../context";
@@ -73,12 +73,11 @@ async function loadFrozen(ctx: ServiceContext, sessionId: number) {
 export async function settleVerification(
   tx: TransactionContext,
   running: RunningSession,
-  ran: { readonly job: JobResults; readonly verified: VerifiedPlan | null },
+  ran: { readonly job: JobResults; readonly tries: number; readonly verified: VerifiedPlan | null },
 ): Promise<boolean> {
   const { session, computerId } = running;
   if (ran.verified === null) {
-    const tries = await tx.db.$count(jobs, and(eq(jobs.sessionId, session.id), eq(jobs.purpose, "verify")));
-    if (ran.job.status !== "refused" && tries < VERIFICATION_TRIES) return true;
+    if (ran.job.status !== "refused" && ran.tries < VERIFICATION_TRIES) return true;
     const reason = ran.job.endReason ?? "The computer did not answer.";
     await endExecution(tx, running, `The plan could not be verified, so nothing was done. ${reason}`);
     return false;
