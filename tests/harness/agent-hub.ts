@@ -229,7 +229,7 @@ export class AgentHub {
   }
 
   #enroll(input: EnrollRequest): [number, unknown] {
-    if (input.enrollmentKey !== ENROLLMENT_KEY) return [403, failure("bad-enrollment-key")];
+    if (input.enrollmentKey !== ENROLLMENT_KEY) return [401, failure("bad-enrollment-key")];
     const known = [...this.agents].find(([, agent]) => agent.instanceId === input.instanceId);
     const agentId = known?.[0] ?? randomUUID();
     const secret = randomUUID();

@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { buildAgent } from "../../agent/build.mjs";
 import { type AgentHub, ENROLLMENT_KEY } from "./agent-hub";
 
-/** Bundles the agent into a folder of its own; gives the path of the bundle. */
+/**
+ * Bundles the agent into a folder of its own; gives the path of the bundle. Beside it lies a folder with a `pwsh` that
+ * does nothing: proving a real one takes a second, which only the tests of PowerShell should pay.
+ */
 export async function bundleAgent(): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), "evenkeel-bundle-"));
+  await mkdir(join(outDir, "no-powershell"));
+  await writeFile(join(outDir, "no-powershell", "pwsh"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
   return (await buildAgent({ outDir })).bundlePath;
 }
 
@@ -97,7 +102,12 @@ export class AgentProcess {
   #spawn(args: readonly string[]): ChildProcess {
     return spawn(process.execPath, [this.bundle, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, EVENKEEL_AGENT_TIMING: JSON.stringify(quickTiming), ...this.environment },
+      env: {
+        ...process.env,
+        PATH: `${join(dirname(this.bundle), "no-powershell")}:${process.env.PATH}`,
+        EVENKEEL_AGENT_TIMING: JSON.stringify(quickTiming),
+        ...this.environment,
+      },
     });
   }
 }

@@ -15,7 +15,7 @@ describe.skipIf(!hasPowerShell)("PowerShell 7", () => {
 
   beforeAll(async () => {
     hub = await AgentHub.start();
-    agent = await AgentProcess.create(await bundleAgent());
+    agent = await AgentProcess.create(await bundleAgent(), { PATH: process.env.PATH ?? "" });
     agentId = await agent.enrollAndConnect(hub);
   });
   afterAll(async () => {
