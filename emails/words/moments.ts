@@ -24,10 +24,13 @@ export function momentsFor(locale: string | null, timeZone: string): Moments {
     const formatter = new Intl.DateTimeFormat(tag, { timeZone, ...options });
     return (at: Date) => formatter.format(at);
   };
-  const time = format({ hour: "numeric", minute: "2-digit" });
+  const is24Hours = new Intl.DateTimeFormat(tag, { hour: "numeric" }).resolvedOptions().hourCycle?.startsWith("h2");
+  // "01:00" beside "21:00", but "1:00 am".
+  const hour = is24Hours ? "2-digit" : "numeric";
+  const time = format({ hour, minute: "2-digit" });
   const weekday = format({ weekday: "long" });
   const date = format({ day: "numeric", month: "long" });
-  const short = format({ weekday: "short", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+  const short = format({ weekday: "short", day: "numeric", month: "long", hour, minute: "2-digit" });
   const day = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const named = new Intl.DateTimeFormat(tag, { timeZone, hour: "numeric", timeZoneName: "long" });
   return {

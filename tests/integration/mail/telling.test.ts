@@ -30,8 +30,8 @@ describe("who is told", () => {
     const [mail] = await outbox();
     expect(mail).toMatchObject({ kind: "before", status: "kept", recipient: "ann@contoso.example", personId: ann });
     // 20:00 UTC is five in the morning of the next day in Tokyo.
-    expect(mail?.plainText).toContain("Drei Änderungen an Ihrem Computer, morgen um 5:00 Uhr");
-    expect(mail?.plainText).toContain("Dienstag, 24. November 2026, 5:00");
+    expect(mail?.plainText).toContain("Drei Änderungen an Ihrem Computer, morgen um 05:00 Uhr");
+    expect(mail?.plainText).toContain("Dienstag, 24. November 2026, 05:00");
   });
 
   it.each([

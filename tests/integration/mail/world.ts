@@ -196,7 +196,7 @@ export async function openMailWorld(env: Record<string, string> = {}): Promise<M
     },
     async reset() {
       await db.execute(
-        sql`truncate emails, email_events, message_links, message_choices, actions, sessions, session_events, outbox_events, tenant_contacts, brandings, audit_log`,
+        sql`truncate emails, email_events, message_links, message_choices, actions, sessions, session_events, outbox_events, tenant_contacts, brandings, audit_log cascade`,
       );
       await db.update(computers).set({ primaryPersonId: null, pendingReboot: false });
       await db.delete(people);
