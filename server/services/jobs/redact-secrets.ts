@@ -15,7 +15,7 @@ export function redactSecrets(secrets: Secrets, encrypted: string | null): <T>(v
     .filter((value) => value.length >= SHORTEST_SECRET)
     .sort((a, b) => b.length - a.length);
   const redact = (value: unknown): unknown => {
-    if (typeof value === "string") return values.reduce((text, secret) => text.replaceAll(secret, "[secret]"), value);
+    if (typeof value === "string") return values.reduce((text, secret) => text.replaceAll(secret, "••••"), value);
     if (Array.isArray(value)) return value.map(redact);
     if (typeof value === "object" && value !== null) {
       return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(each)]));

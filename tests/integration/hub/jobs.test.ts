@@ -335,7 +335,7 @@ describe("results", () => {
       ...finished,
     });
     const [output] = await world.runtime.database.db.select().from(jobOutput).where(eq(jobOutput.jobId, jobId));
-    expect(output?.text).toBe("the password is [secret]!");
+    expect(output?.text).toBe("the password is ••••!");
     const { results } = await readJobResults({ ctx: system(), input: { jobId } });
     expect(JSON.stringify(results)).not.toContain("correct horse");
     expect(await row(jobId)).toMatchObject({ secretsEncrypted: null });

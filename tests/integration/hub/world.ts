@@ -29,6 +29,8 @@ export interface World {
   send(call: Call): Promise<Reply>;
   enroll(options?: { facts?: Partial<MachineFacts>; instanceId?: string; key?: string }): Promise<EnrolledAgent>;
   connect(agent: EnrolledAgent): Promise<StreamReader>;
+  /** Resolves once the event of that id has been committed. */
+  emitted(id: string): Promise<void>;
   /** Everything pushed and written down that was under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -63,7 +65,9 @@ const testSecret = randomBytes(32).toString("base64");
 export async function openWorld(parts: { database?: Database; clock?: Clock } = {}): Promise<World> {
   const database = parts.database ?? (await createTestDatabase());
   const env = readEnv({ EVENKEEL_SECRET: testSecret, LOG_LEVEL: "silent" });
-  const runtime = withoutEngine(await openRuntime(env, { database, ...(parts.clock ? { clock: parts.clock } : {}) }));
+  const { runtime, emitted } = withoutEngine(
+    await openRuntime(env, { database, ...(parts.clock ? { clock: parts.clock } : {}) }),
+  );
   const [msp] = await database.db
     .insert(tenants)
     .values({ kind: "msp", name: "Evenkeel MSP", slug: "msp", timeZone: "UTC", createdAt: runtime.clock.now() })
@@ -124,6 +128,7 @@ export async function openWorld(parts: { database?: Database; clock?: Clock } = 
     enrollmentKey,
     makeTenant,
     makeKey,
+    emitted,
     send,
     async enroll(options = {}) {
       const instanceId = options.instanceId ?? randomUUID();
@@ -151,12 +156,30 @@ export async function openWorld(parts: { database?: Database; clock?: Clock } = 
 }
 
 /** The same runtime with no engine to hand events to: they stay in the outbox, where a test can see them. */
-function withoutEngine(runtime: Runtime): Runtime {
+function withoutEngine(runtime: Runtime): { runtime: Runtime; emitted(id: string): Promise<void> } {
+  const ids = new Set<string>();
+  const waiting = new Set<() => void>();
   const contextFor: Runtime["contextFor"] = (actor, address) => ({
     ...runtime.contextFor(actor, address),
-    afterCommit: ({ signals }) => void runtime.signals.publish(signals),
+    afterCommit: ({ signals, eventIds }) => {
+      void runtime.signals.publish(signals);
+      for (const id of eventIds) ids.add(id);
+      for (const look of waiting) look();
+    },
   });
-  return { ...runtime, contextFor, systemContext: (name) => contextFor({ kind: "system", name }) };
+  return {
+    runtime: { ...runtime, contextFor, systemContext: (name) => contextFor({ kind: "system", name }) },
+    emitted: (id) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!ids.has(id)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
 }
 
 /** A migrated database on the real PostgreSQL, for what only shows where connections are many. */
