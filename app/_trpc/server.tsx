@@ -1,5 +1,5 @@
 import "server-only";
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate, type FetchQueryOptions, HydrationBoundary } from "@tanstack/react-query";
 import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { notFound } from "next/navigation";
@@ -19,7 +19,7 @@ const createContext = cache(async () => {
 /** Procedures for pages on the server: the same options as in the browser, called in process. */
 export const trpc = createTRPCOptionsProxy({ ctx: createContext, router: appRouter, queryClient: getQueryClient });
 
-type FetchOptions = Parameters<ReturnType<typeof makeQueryClient>["fetchQuery"]>[0];
+type FetchOptions = FetchQueryOptions;
 /** The proxy's options differ by procedure; reading ahead needs nothing of their types. */
 const anyOptions = (options: object) => options as FetchOptions;
 

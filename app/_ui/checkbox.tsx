@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { cn } from "./cn";
 
 export function Checkbox({
@@ -21,9 +21,10 @@ export function LabelledCheckbox({
   help,
   ...rest
 }: Omit<ComponentProps<"input">, "type"> & { children: ReactNode; help?: ReactNode }) {
+  const id = useId();
   return (
-    <label className="flex items-start gap-2 py-0.5">
-      <Checkbox className="mt-[2.5px]" {...rest} />
+    <label htmlFor={id} className="flex items-start gap-2 py-0.5">
+      <Checkbox id={id} className="mt-[2.5px]" {...rest} />
       <span>
         {children}
         {help ? <span className="block text-xs text-ink-3">{help}</span> : null}

@@ -91,12 +91,11 @@ export function OnlineDot({ online, hideWord = false }: { online: boolean; hideW
   return (
     <span className="inline-flex items-center gap-1.5">
       <span
-        role={hideWord ? "img" : undefined}
-        aria-label={hideWord ? word : undefined}
+        aria-hidden
         title={word}
         className={cn("size-2 flex-none rounded-full", online ? "bg-ok" : "border-[1.5px] border-ink-3")}
       />
-      {hideWord ? null : word}
+      <span className={hideWord ? "sr-only" : undefined}>{word}</span>
     </span>
   );
 }

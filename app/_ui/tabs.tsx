@@ -24,7 +24,10 @@ export function Tabs({
 }) {
   return (
     <Radix.Root value={value} onValueChange={onChange} activationMode="manual">
-      <Radix.List aria-label={label} className="mt-3.5 flex gap-0.5 overflow-x-auto overflow-y-hidden border-b border-line">
+      <Radix.List
+        aria-label={label}
+        className="mt-3.5 flex gap-0.5 overflow-x-auto overflow-y-hidden border-b border-line"
+      >
         {items.map((item) => (
           <Radix.Trigger
             key={item.id}
