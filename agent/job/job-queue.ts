@@ -104,9 +104,11 @@ export class JobQueue {
   }
 
   async #work(): Promise<void> {
+    let mayHaveInstalled = false;
     for (let spec = this.#waiting.shift(); spec !== undefined; spec = this.#waiting.shift()) {
       const controller = new AbortController();
       this.#current = { jobId: spec.jobId, controller };
+      mayHaveInstalled ||= spec.steps.some((step) => step.kind === "script");
       try {
         await this.#runOne(spec, controller.signal);
       } catch (error) {
@@ -115,7 +117,7 @@ export class JobQueue {
     }
     this.#current = null;
     // Off the path of any job: reading package lists again after an installation takes up to a second.
-    if (!this.#stopped) void this.options.platform.warmUp().catch(() => {});
+    if (mayHaveInstalled && !this.#stopped) void this.options.platform.warmUp().catch(() => {});
   }
 
   async #runOne(spec: JobSpec, signal: AbortSignal): Promise<void> {
