@@ -51,6 +51,8 @@ export function createMessageLinks(key: Uint8Array): MessageLinks {
         .sign(key),
 
     async verify(token, now) {
+      // Decoders forgive white space; a token is taken as it was made or not at all.
+      if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return { kind: "tampered" };
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: ["HS256"],
