@@ -75,23 +75,31 @@ function emitAll(
   graph: ReadonlyMap<number, readonly number[]>,
   moved: ReadonlySet<number>,
 ): number[] {
-  const byId = new Map(sorted.map((item) => [item.itemId, item]));
   const begun = new Set<number>();
-  const sequence: number[] = [];
-  const followers = (itemId: number): OrderableItem[] =>
-    sorted.filter((item) => item.configures.some((software) => software.itemId === itemId));
+  const done = new Set<number>();
+  const neededBy = (itemId: number): readonly number[] => graph.get(itemId) ?? [];
+  const followers = sorted.filter((item) => item.configures.some((software) => graph.has(software.itemId)));
 
+  /** Something it needs is being brought about right now, so it has to wait. */
+  const waits = (itemId: number, seen: Set<number>): boolean =>
+    neededBy(itemId).some((needed) => {
+      if (done.has(needed) || seen.has(needed)) return false;
+      seen.add(needed);
+      return begun.has(needed) || waits(needed, seen);
+    });
+  const isReady = (task: OrderableItem): boolean =>
+    !begun.has(task.itemId) &&
+    task.configures.every((software) => done.has(software.itemId) || !graph.has(software.itemId)) &&
+    !waits(task.itemId, new Set());
   const emit = (itemId: number): void => {
     if (begun.has(itemId)) return;
     begun.add(itemId);
-    for (const needed of graph.get(itemId) ?? []) emit(needed);
-    sequence.push(itemId);
-    for (const task of followers(itemId)) {
-      const isReady = task.configures.every((software) => begun.has(software.itemId) || !byId.has(software.itemId));
-      if (isReady) emit(task.itemId);
-    }
+    for (const needed of neededBy(itemId)) emit(needed);
+    done.add(itemId);
+    for (const task of followers) if (isReady(task)) emit(task.itemId);
   };
-  for (const item of sorted) if (!moved.has(item.itemId)) emit(item.itemId);
-  for (const item of sorted) emit(item.itemId);
-  return sequence;
+  const follows = new Set(followers.map((task) => task.itemId));
+  for (const { itemId } of sorted) if (!moved.has(itemId) && !follows.has(itemId)) emit(itemId);
+  for (const { itemId } of sorted) emit(itemId);
+  return [...done];
 }

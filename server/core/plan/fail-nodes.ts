@@ -40,15 +40,21 @@ export function failDependents(nodes: ReadonlyMap<number, Node>, sequence: reado
  * Items to leave out: those that are here for others only, when none of these others can be done any more. One that
  * fails itself stays, so that it can be seen why.
  */
-export function findPointless(nodes: ReadonlyMap<number, Node>, sequence: readonly number[]): ReadonlySet<number> {
+export function findPointless(nodes: ReadonlyMap<number, Node>): readonly number[] {
   const useful = new Set<number>();
-  for (const itemId of sequence.toReversed()) {
-    const node = nodes.get(itemId);
-    if (node === undefined) continue;
-    const isOwn = node.requiredBy === null;
-    if (failureOf(node) !== null || isOwn) useful.add(itemId);
-    if (failureOf(node) !== null || !useful.has(itemId)) continue;
-    for (const neededId of waitsFor(node, nodes)) useful.add(neededId);
+  const isUseful = (node: Node): boolean => {
+    if (node.isOwn) return true;
+    const isNeeded = [...nodes.values()].some(
+      (other) =>
+        other.dependsOn.has(node.item.id) &&
+        useful.has(other.item.id) &&
+        (failureOf(other) === null || failureOf(node) !== null),
+    );
+    return isNeeded || [...node.configures].some((softwareId) => !nodes.has(softwareId) || useful.has(softwareId));
+  };
+  for (let before = -1; before !== useful.size; ) {
+    before = useful.size;
+    for (const node of nodes.values()) if (isUseful(node)) useful.add(node.item.id);
   }
-  return new Set([...nodes.keys()].filter((itemId) => !useful.has(itemId)));
+  return [...nodes.keys()].filter((itemId) => !useful.has(itemId));
 }

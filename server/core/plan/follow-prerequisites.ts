@@ -1,3 +1,4 @@
+import { canonicalJson } from "../canonical-json";
 import { groupBy } from "../group-by";
 import { compareInGlobalOrder, type placesOf } from "../order/base-order";
 import type { Prerequisite, PrerequisiteItem } from "../order/types";
@@ -81,7 +82,12 @@ function inGlobalOrder(following: Following, items: readonly PrerequisiteItem[])
     name: following.input.items.get(itemId)?.name ?? "",
     isOnboardingOnly: false,
   });
-  return items.toSorted((a, b) => compareInGlobalOrder(ranked(a.itemId), ranked(b.itemId), following.places));
+  const bounds = (item: PrerequisiteItem) => canonicalJson([item.minimumVersion, item.maximumVersion]);
+  return items.toSorted(
+    (a, b) =>
+      compareInGlobalOrder(ranked(a.itemId), ranked(b.itemId), following.places) ||
+      (bounds(a) < bounds(b) ? -1 : bounds(a) > bounds(b) ? 1 : 0),
+  );
 }
 
 function judge(following: Following, node: Node, prerequisite: Prerequisite, required: PrerequisiteItem): Verdict {
@@ -120,7 +126,7 @@ function doFirst(following: Following, node: Node, prerequisite: Prerequisite, r
   const needed = decideNeeded(following, node, prerequisite, required);
   if (needed === undefined) return [];
   const own = following.nodes.get(needed.item.id);
-  const added = newNode(needed.item, needed.wish, needed.decision, node.item.id);
+  const added = newNode(needed.item, needed.wish, needed.decision, false, node.item.id);
   if (own !== undefined) added.instead = { wish: own.wish, decision: own.decision };
   following.nodes.set(needed.item.id, added);
   return [needed.item.id];
@@ -148,7 +154,7 @@ function addConfiguration(following: Following, node: Node): number[] {
     task,
     wish,
     task.taskScripts?.set === true ? decision : decideUnable(task.name, decision),
-    null,
+    false,
   );
   added.configures.add(node.item.id);
   nodes.set(task.id, added);

@@ -11,7 +11,9 @@ export interface Node {
   readonly dependsOn: Set<number>;
   /** Software that this task configures. */
   readonly configures: Set<number>;
-  /** The item that first needed it; null when it is here on its own account. */
+  /** A deployment asks for what it does; else it is here for others only. */
+  readonly isOwn: boolean;
+  /** The item that first needed it; null when it is no prerequisite. */
   readonly requiredBy: number | null;
   /** What it would do on its own account, where a prerequisite made it do something else. */
   instead: { readonly wish: Wish; readonly decision: Decision } | null;
@@ -19,12 +21,19 @@ export interface Node {
   failure: { readonly reason: ActionReason; readonly sentence: string } | null;
 }
 
-export const newNode = (item: PlannableItem, wish: Wish, decision: Decision, requiredBy: number | null): Node => ({
+export const newNode = (
+  item: PlannableItem,
+  wish: Wish,
+  decision: Decision,
+  isOwn: boolean,
+  requiredBy: number | null = null,
+): Node => ({
   item,
   wish,
   decision,
   dependsOn: new Set(),
   configures: new Set(),
+  isOwn,
   requiredBy,
   instead: null,
   failure: null,

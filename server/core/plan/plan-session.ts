@@ -27,18 +27,19 @@ export function planSession(input: PlanInput): Plan {
     const wish = wishes.get(itemId);
     if (item === undefined || wish === undefined) continue;
     const decision = decideItem(item, wish, input.detections.get(itemId), input.platform);
-    if (decision.isAction) nodes.set(itemId, newNode(item, wish, decision, null));
+    if (decision.isAction) nodes.set(itemId, newNode(item, wish, decision, true));
     else settled.set(itemId, { wish, decision });
   }
   const following: Following = { input, wishes, nodes, places };
   for (const itemId of inOrder) configureSettled(following, itemId, settled);
   followPrerequisites(following, [...nodes.keys()]);
 
-  const { sequence, cycles } = orderActions({ items: orderable(nodes, input, wishes), order: input.order });
+  const ordered = () => orderActions({ items: orderable(nodes, input, wishes), order: input.order });
+  const { sequence, cycles } = ordered();
   failCycles(nodes, cycles);
   failDependents(nodes, sequence);
-  dropPointless(nodes, sequence);
-  const shown = sequence.filter((itemId) => nodes.has(itemId));
+  // What nobody can use any more must not move anything else.
+  const shown = dropPointless(nodes) ? ordered().sequence : sequence;
   return {
     actions: shown.flatMap((itemId) => actionOfNode(itemId, nodes, shown)),
     compliant: [...settled]
@@ -52,12 +53,15 @@ export function planSession(input: PlanInput): Plan {
 }
 
 /** What nobody can use any more goes, or goes back to what it would do on its own account. */
-function dropPointless(nodes: Map<number, Node>, sequence: readonly number[]): void {
-  for (const itemId of findPointless(nodes, sequence)) {
+function dropPointless(nodes: Map<number, Node>): boolean {
+  const pointless = findPointless(nodes);
+  for (const itemId of pointless) {
     const node = nodes.get(itemId);
     if (node?.instead == null) nodes.delete(itemId);
-    else nodes.set(itemId, newNode(node.item, node.instead.wish, node.instead.decision, null));
+    else nodes.set(itemId, newNode(node.item, node.instead.wish, node.instead.decision, true));
+    for (const other of nodes.values()) other.dependsOn.delete(itemId);
   }
+  return pointless.length > 0;
 }
 
 function collectWishes(input: PlanInput): Map<number, Wish> {
@@ -99,7 +103,7 @@ function configureSettled(
     settled.set(task.id, { wish, decision });
     return;
   }
-  const node = nodes.get(task.id) ?? newNode(task, wish, decision, null);
+  const node = nodes.get(task.id) ?? newNode(task, wish, decision, false);
   node.configures.add(itemId);
   nodes.set(task.id, node);
 }
