@@ -5,7 +5,6 @@ import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { createEmbeddedEngine, type Engine } from "@/inngest/embedded";
 import { systemClock } from "@/server/ports/clock";
-import { createMissingTables } from "../harness/engine-database";
 import { startTestPostgres } from "../harness/postgres";
 import type { Figure } from "./figure";
 
@@ -25,7 +24,6 @@ export async function run(): Promise<Figure[]> {
   const database = await openDatabase(postgres.url);
   try {
     await migrateDatabase(database);
-    await createMissingTables(database.db);
     const baseline = await measureBareWrites(postgres.url);
     const value = await measureEngine(database.db);
     return [

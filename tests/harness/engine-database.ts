@@ -3,7 +3,6 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { type Database, type Db, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { rows } from "@/db/rows";
 import * as schema from "@/db/schema";
 import * as engineSchema from "@/db/schema/engine";
 import { createSessionLink, type EngineLink } from "@/inngest/embedded";
@@ -17,18 +16,7 @@ export async function createEngineDatabase(serverUrl: string): Promise<Database 
   const url = await createDatabase(serverUrl, `engine_${process.pid}_${Date.now()}_${count}`);
   const database = await openDatabase(url);
   await migrateDatabase(database);
-  await createMissingTables(database.db);
   return { ...database, url };
-}
-
-/** The engine's tables as the schema has them, where no migration has made them yet. */
-export async function createMissingTables(db: Db): Promise<void> {
-  const [found] = await rows<{ found: string | null }>(db, sql`select to_regclass('engine_runs')::text as found`);
-  if (found?.found) return;
-  const { generateDrizzleJson, generateMigration } = await import("drizzle-kit/api");
-  for (const statement of await generateMigration(generateDrizzleJson({}), generateDrizzleJson(engineSchema))) {
-    await db.execute(sql.raw(statement));
-  }
 }
 
 export async function emptyEngineTables(db: Db): Promise<void> {

@@ -7,14 +7,12 @@ import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { createEmbeddedEngine } from "@/inngest/embedded";
 import { systemClock } from "@/server/ports/clock";
-import { createMissingTables } from "./engine-database";
 import { startTestPostgres } from "./postgres";
 
 const port = Number(process.env.PORT ?? 8288);
 const postgres = await startTestPostgres();
 const database = await openDatabase(postgres.url);
 await migrateDatabase(database);
-await createMissingTables(database.db);
 
 /** Where each function is served, as its app said when it registered. */
 const addresses = new Map<string, string>();

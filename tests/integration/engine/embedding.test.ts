@@ -1,16 +1,13 @@
-import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
-import { fromPglite } from "@/db/drivers/pglite";
 import { rows } from "@/db/rows";
-import * as schema from "@/db/schema";
-import * as engineSchema from "@/db/schema/engine";
 import { createEmbeddedEngine, createExclusiveLink, type Engine } from "@/inngest/embedded";
 import { systemClock } from "@/server/ports/clock";
+import { createPgliteDatabase } from "../../harness/database";
 import { ENGINE_URL, type MakeFunctions, startEmbedded } from "../../harness/engine";
-import { createEngineDatabase, createMissingTables } from "../../harness/engine-database";
+import { createEngineDatabase } from "../../harness/engine-database";
 
 const twoSteps =
   (ran: unknown[]): MakeFunctions =>
@@ -145,10 +142,8 @@ describe.skipIf(ENGINE_URL)("two engines on one database", () => {
 
 describe.skipIf(ENGINE_URL)("PGlite", () => {
   it("carries the engine on its one connection, through sleeps, waits and a kill", async () => {
-    const client = await PGlite.create();
-    onTestFinished(() => client.close());
-    const { db } = fromPglite(client, { ...schema, ...engineSchema });
-    await createMissingTables(db);
+    const { db, close } = await createPgliteDatabase();
+    onTestFinished(() => close());
     const ran: unknown[] = [];
     const link = createExclusiveLink();
     const engine = await startEmbedded(twoSteps(ran), { on: { db, link } });
