@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { setCookie } from "./set-cookie";
 
 /** Who looks: their time zone, and what time it is for them. */
 interface Viewer {
@@ -11,7 +12,6 @@ interface Viewer {
 
 const ViewerContext = createContext<Viewer>({ timeZone: "UTC", renderedAtMs: 0 });
 const TICK_MS = 15_000;
-const YEAR_SECONDS = 31_536_000;
 
 /** `timeZone` is what the browser said last time; a changed one is taken over and kept in a cookie. */
 export function ViewerProvider({
@@ -28,7 +28,7 @@ export function ViewerProvider({
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (own === zone) return;
     setZone(own);
-    document.cookie = `evenkeel-zone=${encodeURIComponent(own)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    setCookie("evenkeel-zone", own);
   }, [zone]);
   const viewer = useMemo(() => ({ timeZone: zone, renderedAtMs }), [zone, renderedAtMs]);
   return <ViewerContext value={viewer}>{children}</ViewerContext>;
