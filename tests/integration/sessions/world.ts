@@ -87,7 +87,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase();
   const runtime = await openRuntime(env, { database, clock });
   Reflect.set(globalThis, RUNTIME, Promise.resolve(runtime));
-  const transport: Transport = options.around?.(handleInngest) ?? handleInngest;
+  const functions: Transport = options.around?.(handleInngest) ?? handleInngest;
+  let requests = 0;
+  const transport: Transport = (request) => {
+    requests += 1;
+    return functions(request);
+  };
   const engine = createEmbeddedEngine({
     db: database.db,
     clock,
@@ -103,7 +108,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     input: { customerName: "Contoso" },
   });
   const agents: ScriptedAgent[] = [];
-  clock.watch(() => quieten(runtime, engine, agents));
+  clock.watch(() => quieten(runtime, engine, agents, () => requests));
   await engine.start();
   onTestFinished(async () => {
     await engine.stop();
@@ -296,18 +301,31 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-/** Until nothing is left to do: no event to hand over, no job that an agent would take, no run of the engine. */
-async function quieten(runtime: Runtime, engine: Engine, agents: readonly ScriptedAgent[]): Promise<void> {
-  const { db } = runtime.database;
+/**
+ * Until nothing is left to do: no event to hand over, no job that an agent would take, no run of the engine, seen twice
+ * in a row with nothing asked of the functions in between.
+ */
+async function quieten(
+  runtime: Runtime,
+  engine: Engine,
+  agents: readonly ScriptedAgent[],
+  requests: () => number,
+): Promise<void> {
   for (let round = 0; round < 5000; round++) {
+    const before = requests();
     await engine.idle();
     let worked = false;
     for (const agent of agents) worked = (await agent.work()) || worked;
-    const [waiting] = await db.select({ id: tables.outboxEvents.id }).from(tables.outboxEvents).limit(1);
-    if (!worked && !waiting) return;
+    const isEmpty = await outboxIsEmpty(runtime);
+    await engine.idle();
+    if (!worked && isEmpty && requests() === before && (await outboxIsEmpty(runtime))) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
   throw new Error("The world did not come to rest");
+}
+
+async function outboxIsEmpty({ database }: Runtime): Promise<boolean> {
+  return (await database.db.select({ id: tables.outboxEvents.id }).from(tables.outboxEvents).limit(1)).length === 0;
 }
 
 export function machine(facts: Partial<MachineFacts> = {}): MachineFacts {
