@@ -7,6 +7,7 @@ import { postponeSession } from "@/server/services/sessions/postpone-session";
 import { rerunAction, rerunActionInput } from "@/server/services/sessions/rerun-action";
 import { runSessionNow } from "@/server/services/sessions/run-session-now";
 import { startSession } from "@/server/services/sessions/start-session";
+import { startSessions } from "@/server/services/sessions/start-sessions";
 import { procedure, router } from "../init";
 import { type InputOf, passed } from "../passed";
 
@@ -19,6 +20,9 @@ export const sessionsRouter = router({
   start: procedure.operate
     .input(passed<InputOf<typeof startSession>>())
     .mutation(({ ctx, input }) => startSession({ ctx: ctx.services, input })),
+  startMany: procedure.operate
+    .input(passed<InputOf<typeof startSessions>>())
+    .mutation(({ ctx, input }) => startSessions({ ctx: ctx.services, input })),
   cancel: procedure.operate
     .input(passed<InputOf<typeof cancelSession>>())
     .mutation(({ ctx, input }) => cancelSession({ ctx: ctx.services, input })),
