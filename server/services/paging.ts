@@ -75,6 +75,7 @@ export function startPaging<By extends string>(
   const column = describe(sorts[sort.by]);
   const isPrevious = request.direction === "previous";
   const cursor = request.cursor ? decodeCursor(request.cursor, `${sort.by}${sort.descending ? "-" : "+"}`) : null;
+  if (cursor !== null) refuseWrongValues(cursor, column, tieBreaker);
   if (isPrevious && cursor === null) {
     throw new ServiceError("bad-input", "A previous page needs a cursor.", { cursor: "is missing" });
   }
@@ -163,20 +164,39 @@ function encodeCursor([value, id]: [string | null, string], order: string): stri
   return Buffer.from(JSON.stringify([1, order, value, id])).toString("base64url");
 }
 
+const brokenCursor = (why: string) =>
+  new ServiceError("bad-input", `That page's address is not usable: ${why}. Start again at the first page.`, {
+    cursor: why,
+  });
+
+/** What each SQL type looks like as PostgreSQL writes it; any text is a text. */
+const writtenAs: Readonly<Record<string, RegExp>> = {
+  bigint: /^-?\d{1,18}$/,
+  integer: /^-?\d{1,9}$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  "timestamp with time zone": /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}$/,
+};
+
+/** A cursor comes from outside: what is in it must be of its columns' types before PostgreSQL reads it. */
+function refuseWrongValues([value, id]: [string | null, string], column: Described, tieBreaker: PgColumn): void {
+  const fits = (text: string, type: string) => type === "text" || (writtenAs[type]?.test(text) ?? false);
+  const isRight =
+    fits(id, tieBreaker.getSQLType()) &&
+    (value === null ? column.nullable : fits(value, column.type)) &&
+    !`${value}${id}`.includes("\u0000");
+  if (!isRight) throw brokenCursor("the cursor is broken");
+}
+
 function decodeCursor(text: string, order: string): [string | null, string] {
-  const broken = (why: string) =>
-    new ServiceError("bad-input", `That page's address is not usable: ${why}. Start again at the first page.`, {
-      cursor: why,
-    });
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
   } catch {
-    throw broken("the cursor is broken");
+    throw brokenCursor("the cursor is broken");
   }
   const parsed = cursorSchema.safeParse(json);
-  if (!parsed.success) throw broken("the cursor is broken");
+  if (!parsed.success) throw brokenCursor("the cursor is broken");
   const [, madeFor, value, id] = parsed.data;
-  if (madeFor !== order) throw broken("the cursor was made for another sorting");
+  if (madeFor !== order) throw brokenCursor("the cursor was made for another sorting");
   return [value, id];
 }
