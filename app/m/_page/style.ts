@@ -22,7 +22,7 @@ h1{font-size:26px;line-height:1.27;letter-spacing:-.01em;font-weight:650;margin:
 h2{font-size:18px;line-height:1.35;margin:28px 0 4px}
 p{margin:0 0 8px}.muted{color:var(--muted)}.small{font-size:14px;line-height:1.5;color:var(--muted)}
 .when{margin:18px 0 0;padding:14px 16px;background:var(--panel);border:1px solid var(--line);border-radius:10px}
-.when b{display:block}
+.when b,.when .small{display:block}
 .said{margin:20px 0 0;padding:12px 16px;border:1px solid var(--line);border-left:4px solid var(--good);border-radius:8px;background:var(--panel)}
 .said.no{border-left-color:var(--bad)}.said p{margin:0}
 ul{list-style:none;padding:0;margin:12px 0 0}
@@ -32,12 +32,13 @@ li b{font-weight:600}li small{display:block;font-size:14px;color:var(--muted)}
 fieldset{border:0;padding:0;margin:28px 0 0;min-width:0}
 legend{font-weight:600;padding:0;margin:0 0 12px}
 .options{display:grid;grid-template-columns:1fr 1fr;gap:8px}
-.options label{position:relative;display:block}
+.options label{position:relative;display:flex}
+.options label:last-child:nth-child(odd){grid-column:1/-1}
 .options input{position:absolute;opacity:0;inset:0;width:100%;height:100%;margin:0;cursor:pointer}
-.options span{display:flex;flex-direction:column;justify-content:center;min-height:62px;padding:8px 10px;border:1px solid var(--strong);border-radius:10px;text-align:center;font-weight:600}
+.options span{flex:1;display:flex;flex-direction:column;justify-content:center;min-height:62px;padding:8px 10px;border:1px solid var(--strong);border-radius:10px;text-align:center;font-weight:600}
 .options small{font-size:14px;font-weight:400;color:var(--muted)}
 .options input:checked+span{border-color:var(--accent-text);box-shadow:inset 0 0 0 1px var(--accent-text)}
-.options input:checked+span::before{content:"✓";position:absolute;top:6px;left:12px;color:var(--accent-text)}
+.options input:checked+span::before{content:"✓";position:absolute;top:-8px;right:-6px;width:22px;height:22px;border-radius:50%;font-size:13px;line-height:22px;background:var(--accent-text);color:var(--paper)}
 .options input:focus-visible+span,button:focus-visible,a:focus-visible,.time input:focus-visible{outline:3px solid var(--accent-text);outline-offset:2px}
 .time{margin-top:12px}.time label{display:block;font-size:14px;color:var(--muted);margin-bottom:4px}
 .time input{width:100%;min-height:50px;padding:10px 12px;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--strong);border-radius:10px}
