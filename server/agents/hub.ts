@@ -41,6 +41,8 @@ export async function startHub(runtime: Runtime, name = `${hostname()}:${runtime
   const id = `${name}/${runtime.ids.uuid()}`;
   const connections = new Connections();
   const underWay = new Set<Promise<unknown>>();
+  /** Agents that have just connected, until everything that waited for them has gone out. */
+  const greeting = new Map<string, Promise<unknown>>();
   let signer: Promise<JobSigner> | undefined;
   let closed = false;
 
@@ -85,6 +87,20 @@ export async function startHub(runtime: Runtime, name = `${hostname()}:${runtime
     await Promise.all(connections.all().map(({ agentId }) => presence.add({ agentId, connected: true, at })));
   }
 
+  /** Not before what waited for the agent when it connected: the oldest goes first. */
+  async function pushInTurn(agentId: string, jobId: string): Promise<void> {
+    await greeting.get(agentId)?.catch(() => {});
+    await pushes.add(jobId);
+  }
+
+  async function greet(agentId: string, at: Date): Promise<void> {
+    try {
+      await presence.add({ agentId, connected: true, at });
+    } finally {
+      await waiting.add(agentId);
+    }
+  }
+
   function tell(agentId: string, event: string): void {
     const connection = connections.get(agentId);
     if (connection) send(connection, event);
@@ -102,7 +118,8 @@ export async function startHub(runtime: Runtime, name = `${hostname()}:${runtime
     }
     if (signal.channel !== "jobs" || !connections.get(signal.agentId)) return;
     if (signal.what === "cancelled") tell(signal.agentId, encodeEvent("cancel", { jobId: signal.jobId }));
-    else track(pushes.add(signal.jobId), "a job could not be pushed; it goes out when its agent connects again");
+    else
+      track(pushInTurn(signal.agentId, signal.jobId), "a job could not be pushed; it goes out on the next connection");
   });
 
   const stopKeepAlive = repeat(1000, () => connections.keepAlive());
@@ -143,11 +160,11 @@ export async function startHub(runtime: Runtime, name = `${hostname()}:${runtime
       send(connection, encodeEvent("hello", { ...hello, protocol: PROTOCOL_VERSION }));
       if (closed) part(connection, RECONNECT_AFTER_MS, "The server is stopping.");
       else {
-        const online = presence.add({ agentId, connected: true, at: now });
-        track(
-          online.finally(() => waiting.add(agentId)),
-          "a connection could not be written down",
-        );
+        const greeted = greet(agentId, now).finally(() => {
+          if (greeting.get(agentId) === greeted) greeting.delete(agentId);
+        });
+        greeting.set(agentId, greeted);
+        track(greeted, "a connection could not be written down, or what waited for it could not be pushed");
       }
       return connection;
     },

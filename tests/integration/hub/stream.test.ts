@@ -175,8 +175,12 @@ describe("a job", () => {
     await cancelJobs({ ctx: system(), input: { jobIds: [ended], reason: "called off" } });
     const stream = await world.connect(agent);
     await world.settled();
-    expect(await open(await stream.event("job"))).toMatchObject({ jobId: kept });
-    expect(stream.received.filter(({ name }) => name === "job")).toHaveLength(1);
+    await stream.event("job");
+    const pushed = await Promise.all(
+      stream.received.filter(({ name }) => name === "job").map(async ({ data }) => (await open(data)).jobId),
+    );
+    // Twice is possible, where a late wake-up meets the new connection; agents ignore what they know.
+    expect(new Set(pushed)).toStrictEqual(new Set([kept]));
   });
 
   it("that has expired or belongs to an older generation is not pushed", async () => {
