@@ -15,7 +15,8 @@ export interface Recurrence {
 
 /** Where an RRULE counts from when nobody says: a Monday, so that weeks begin where people expect it. */
 const DEFAULT_START = Temporal.PlainDate.from("2024-01-01");
-const MAX_RRULE_PERIODS = 200_000;
+/** Days of 54 years: bounds a rule that never comes round. */
+const MAX_RRULE_PERIODS = 20_000;
 /** Bounds a rule with far more wall-clock times than moments, such as every minute. */
 const MAX_CANDIDATES_PER_OCCURRENCE = 200;
 
@@ -107,10 +108,19 @@ function readRrule(recurrence: Recurrence, start: Temporal.PlainDate): NextWallC
       const day = after.toPlainDate();
       const sinceMidnight = Temporal.PlainTime.compare(after.toPlainTime(), time);
       // The day itself still counts when its time is to come.
-      const found = rule.next(new Date(day.toZonedDateTime("UTC").epochMilliseconds - (sinceMidnight < 0 ? 1 : 0)));
+      const found = nextOf(rule, day.toZonedDateTime("UTC").epochMilliseconds - (sinceMidnight < 0 ? 1 : 0));
       return found === null ? null : wallClockAt(found.epochMilliseconds, "UTC").toPlainDate().toPlainDateTime(time);
     };
   } catch (error) {
     return `"${text}" is not a recurrence rule: ${error instanceof Error ? error.message : "it cannot be read"}.`;
+  }
+}
+
+/** Null as well when the library gives up looking. */
+function nextOf(rule: RRuleTemporal<Temporal.ZonedDateTime>, afterMs: number): Temporal.ZonedDateTime | null {
+  try {
+    return rule.next(new Date(afterMs));
+  } catch {
+    return null;
   }
 }
