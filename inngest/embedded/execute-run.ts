@@ -7,8 +7,10 @@ import { EMPTY_MEMO, RunState } from "./run-state";
 import { type ClaimedRun, type ClaimedStep, reloadRun } from "./store/claim";
 import { emptyWrite, type ReleaseRow, type SettledRow, type Write } from "./store/shapes";
 import { MOST_RECOVERIES } from "./store/upkeep";
+import { isDatabaseAway } from "./transaction";
 
 const LONGEST_UNREACHABLE_MS = 60_000;
+const AFTER_AWAY_MS = 1000;
 
 /**
  * Carries one run on until it ends, has to wait, or the engine stops. The run stays in memory between its steps; the
@@ -66,15 +68,20 @@ export class RunExecution {
     await Promise.all(this.calls.values());
   }
 
-  /** After an unexpected error: counts as an attempt, so that nothing fails for ever. */
+  /**
+   * Gives the run back after an unexpected error. It counts as an attempt, so that nothing fails for ever, unless the
+   * database was away: that is no fault of the run.
+   */
   async recover(error: unknown): Promise<void> {
     await Promise.allSettled(this.calls.values());
     this.failure = undefined;
     this.run.unsaved = [];
     if (this.over) return;
-    if (this.run.attempt + 1 >= this.maxAttempts) return this.finish("Failed", toError(errorShape(error)));
-    this.run.attempt += 1;
-    const retryAtMs = this.engine.nowMs() + backoffMs(this.run.attempt - 1, this.run.id);
+    const isAway = isDatabaseAway(error);
+    if (!isAway && this.run.attempt + 1 >= this.maxAttempts) return this.finish("Failed", toError(errorShape(error)));
+    const waitMs = isAway ? AFTER_AWAY_MS : backoffMs(this.run.attempt, this.run.id);
+    if (!isAway) this.run.attempt += 1;
+    const retryAtMs = this.engine.nowMs() + waitMs;
     this.run.retryAtMs = retryAtMs;
     await this.commit(this.releaseWrite({ state: "parked", due_at: retryAtMs, wake: null }));
     this.engine.dueAt(retryAtMs);

@@ -60,11 +60,11 @@ export async function claimLimited(
   count: number,
   limitsOf: (functionId: string) => number[],
 ): Promise<ClaimedRun[]> {
-  const [waiting] = await rows<{ any: boolean }>(
+  const [queue] = await rows<{ waits: boolean }>(
     db,
-    sql`select exists(select 1 from engine_runs where state = 'ready' and slot_keys is not null) as any`,
+    sql`select exists(select 1 from engine_runs where state = 'ready' and slot_keys is not null) as waits`,
   );
-  if (!waiting?.any) return [];
+  if (!queue?.waits) return [];
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SLOT_LOCK})`);
     const used = new Map<string, number>();

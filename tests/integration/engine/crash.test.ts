@@ -25,7 +25,7 @@ function createJourney(ran: string[]): MakeFunctions {
     );
     const journey = client.createFunction(
       { id: "journey", retries: 0, triggers: [{ event: "crash/journey" }] },
-      async ({ step }) => {
+      async ({ step, runId }) => {
         const first = await step.run("first", () => note("first"));
         await step.sleep("nap", "10s");
         const [left, right] = await Promise.all([
@@ -34,7 +34,7 @@ function createJourney(ran: string[]): MakeFunctions {
         ]);
         const [answer] = await Promise.all([
           step.waitForEvent("answer", { event: "crash/answer", timeout: "1h" }),
-          step.sendEvent("ask", { name: "crash/ask", data: {} }),
+          step.sendEvent("ask", { id: `ask/${runId}`, name: "crash/ask", data: {} }),
         ]);
         const invoked = await step.invoke("invoke", { function: child, data: { n: 7 } });
         const last = await step.run("last", () => note("last"));

@@ -140,6 +140,29 @@ describe.skipIf(ENGINE_URL)("two engines on one database", () => {
   });
 });
 
+describe.skipIf(ENGINE_URL)("a database that goes away", () => {
+  it("costs a run no attempt: every connection is broken in the middle of a step", async () => {
+    const ran: string[] = [];
+    const engine = await startEmbedded((client) => [
+      client.createFunction({ id: "cut-off", retries: 0, triggers: [{ event: "embed/cut-off" }] }, async ({ step }) => {
+        await step.run("before", () => ran.push("before"));
+        await step.run("breaks", async () => {
+          ran.push("breaks");
+          if (ran.length > 2) return;
+          await engine.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()`);
+        });
+        await step.run("after", () => ran.push("after"));
+        return "done";
+      }),
+    ]);
+    const [id = ""] = await engine.send({ name: "embed/cut-off" });
+    await engine.advance(10_000);
+    expect(await engine.end(id)).toMatchObject({ status: "Completed", output: "done" });
+    expect(ran.filter((name) => name !== "breaks")).toEqual(["before", "after"]);
+  });
+});
+
 describe.skipIf(ENGINE_URL)("PGlite", () => {
   it("carries the engine on its one connection, through sleeps, waits and a kill", async () => {
     const { db, close } = await createPgliteDatabase();
