@@ -57,7 +57,7 @@ export function CommandPalette({
       ? [
           { label: "New deployment", icon: Layers, run: go("/deployments/new") },
           { label: "New schedule", icon: CalendarPlus, run: go("/schedules/new") },
-          { label: "Add a computer", icon: Laptop, run: go("/computers?add=1") },
+          { label: "Add a computer", icon: Laptop, run: go("/computers?add=true") },
         ]
       : []),
     { label: "Look: dark", icon: Moon, run: close(() => applyTheme("dark")) },

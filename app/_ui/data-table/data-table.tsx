@@ -43,7 +43,7 @@ export interface DataTableProps<Row extends RowData & { readonly id: number | st
   /** Shown when there is nothing at all (not when a filter finds nothing). */
   readonly empty: ReactNode;
   /** Offered on the chosen rows; without it, rows cannot be chosen. */
-  readonly bulkActions?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  readonly bulkActions?: ((rows: readonly Row[], clear: () => void) => ReactNode) | undefined;
   /** Reads a page of what the filter finds; with it, the list can be exported. */
   readonly readPage?: ReadPage<Row>;
   readonly actions?: ReactNode;
