@@ -51,6 +51,8 @@ export class AgentHub {
   readonly agents = new Map<string, { secret: string; instanceId: string; facts: MachineFacts }>();
   readonly checkIns: MachineFacts[] = [];
   readonly jobs = new Map<string, HubJob>();
+  /** What else is served, by path: the agent's own bundle, say. */
+  readonly files = new Map<string, Buffer>();
   mischief: Mischief = () => null;
   keepAliveSeconds = 30;
   /** Added to the time that `hello` tells. */
@@ -163,6 +165,11 @@ export class AgentHub {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const file = this.files.get(request.url ?? "");
+    if (file !== undefined) {
+      response.end(file);
+      return;
+    }
     const path = (request.url ?? "").replace(/^\/api\/agent\/v1/, "");
     const method = request.method ?? "";
     let body: unknown = null;

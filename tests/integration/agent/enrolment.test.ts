@@ -1,12 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { execFile, spawnSync } from "node:child_process";
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { asProcessEnv } from "../../../agent/processes";
 import { AgentHub, ENROLLMENT_KEY } from "../../harness/agent-hub";
-import { AgentProcess, bundleAgent } from "../../harness/agent-process";
+import { AgentProcess, bundleAgent, type Finished } from "../../harness/agent-process";
 
 const identityFile = z.looseObject({ enrolled: z.looseObject({ agentSecret: z.string() }).nullable() });
 
@@ -160,7 +160,30 @@ describe("the command line", () => {
   });
 });
 
+/** The installer writes to system folders: it is tried where those can be private to one process. */
+const canHideFolders = process.geteuid?.() === 0 && spawnSync("unshare", ["-m", "true"]).status === 0;
+
 describe("install.sh", () => {
+  it.skipIf(!canHideFolders)("downloads the agent from the server and enrols this computer", async () => {
+    hub.files.set("/agent/evenkeel-agent.mjs", await readFile(bundle));
+    const hidden = [
+      "mount -t tmpfs tmpfs /opt && mkdir -p /var/lib/evenkeel-agent && mount -t tmpfs tmpfs /var/lib/evenkeel-agent",
+      'sh "$1" --server "$2" --key "$3" --no-service',
+      "stat -c '%a %n' /opt/evenkeel-agent/evenkeel-agent.mjs /var/lib/evenkeel-agent/identity.json",
+    ].join(" && ");
+    const script = join(bundle, "..", "install.sh");
+    const { exitCode, stdout, stderr } = await new Promise<Finished>((resolve) => {
+      const args = ["-m", "sh", "-c", hidden, "sh", script, hub.url, ENROLLMENT_KEY];
+      execFile("unshare", args, (error, stdout, stderr) =>
+        resolve({ exitCode: error === null ? 0 : 1, stdout, stderr }),
+      );
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain("755 /opt/evenkeel-agent/evenkeel-agent.mjs\n600 /var/lib/evenkeel-agent/identity.json\n");
+    expect(stdout).toContain("start it with:");
+    expect(hub.agents.size).toBe(1);
+  });
+
   it("asks for what is missing in one sentence and changes nothing", async () => {
     const folder = await mkdtemp(join(tmpdir(), "evenkeel-path-"));
     const bin = join(folder, "bin");
