@@ -5,6 +5,7 @@ import { withTransaction } from "../transaction";
 import { endActions } from "./end-actions";
 import { endSession } from "./end-session";
 import { loadRunningSession } from "./run-session-row";
+import { writeSessionEvent } from "./session-events";
 
 const input = z.strictObject({ sessionId: z.number().int(), fault: z.string() });
 
@@ -15,7 +16,8 @@ export async function failSession({ ctx, input: raw }: Call<typeof input>): Prom
   await withTransaction(ctx, async (tx) => {
     const running = await loadRunningSession(tx, sessionId, { lock: true });
     if (running.session.endedAt !== null) return;
-    const sentence = `The session stopped on a fault of Evenkeel itself: ${fault}`;
+    const sentence = "The session stopped on a fault of Evenkeel itself; the server's log tells which.";
+    await writeSessionEvent(tx, sessionId, { key: "fault", kind: "fault", sentence, data: { fault } });
     await endActions(tx, sessionId, { result: "failed", reason: sentence });
     await endSession(tx, running, { status: "failed", sentence });
   });

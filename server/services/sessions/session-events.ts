@@ -20,6 +20,7 @@ export type SessionEventKind =
   | "reboot-pending"
   | "reported"
   | "cancelled"
+  | "fault"
   | "ended";
 
 export interface NewSessionEvent {
