@@ -190,7 +190,10 @@ describe("a version script", () => {
       availableVersion: "2.0",
     });
     const failing = [ran("version:12", "1.0"), ran("latest:12", false)];
-    expect(read(latest, failing)).toMatchObject({ outcome: "failed", reason: expect.stringMatching(/^its version script has to give/) });
+    expect(read(latest, failing)).toMatchObject({
+      outcome: "failed",
+      reason: expect.stringMatching(/^its version script has to give/),
+    });
     expect(read({ ...latest, desiredState: "installed-any" }, failing)).toMatchObject({
       version: "1.0",
       availableVersion: null,

@@ -156,6 +156,7 @@ function addConfiguration(following: Following, node: Node): number[] {
     task.taskScripts?.set === true ? decision : decideUnable(task.name, decision),
     false,
   );
+  if (known !== undefined) added.instead = { wish: known.wish, decision: known.decision };
   added.configures.add(node.item.id);
   nodes.set(task.id, added);
   return [task.id];

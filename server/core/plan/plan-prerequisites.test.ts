@@ -414,6 +414,14 @@ describe("a configuration task", () => {
       { item: vcRedist, state: "ignored", detection: absent },
     ];
     expect(tell(wanted, [needs(1, 4, [2]), needs(2, 4, [1])])).toHaveLength(1);
+    const own: Wanted = {
+      item: { ...configure, taskScripts: { test: false, set: true, get: true } },
+      state: "enforce",
+      detection: tested(null),
+    };
+    expect(tell([...wanted.slice(0, 2), own, ...wanted.slice(3)], [needs(1, 4, [2]), needs(2, 4, [1])])).toContain(
+      "! unsupported: Configure 3CX cannot enforce here: it has no test script for this system.",
+    );
   });
 
   it("follows a software that is here only because another needs it", () => {
