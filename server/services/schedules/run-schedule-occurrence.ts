@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { scheduleRuns, type schedules } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import { type Call, parseInput } from "../parse";
 import { startSessions } from "../sessions/start-sessions";
@@ -23,6 +24,7 @@ export async function runScheduleOccurrence({
   input: raw,
 }: Call<typeof input>): Promise<{ started: number; missed: number }> {
   authorizeSystem(ctx);
+  recordsNoChange("the sessions it starts have entries of their own");
   const { scheduleId, changedAtMs, settledUntilMs } = parseInput(input, raw);
   return withTransaction(ctx, async (tx) => {
     const schedule = await loadLive(tx, scheduleId, changedAtMs);

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { actions, jobs, sessions } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
@@ -34,6 +35,7 @@ const input = z.strictObject({
  */
 export async function advanceExecution({ ctx, input: raw }: Call<typeof input>): Promise<Dispatching> {
   authorizeSystem(ctx);
+  recordsNoChange("the session's events are the record");
   const { sessionId, turn, dispatches } = parseInput(input, raw);
   const running = await loadRunningSession(ctx, sessionId);
   if (running.session.endedAt !== null) return ended;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import { announceSession } from "../emails/announce-session";
 import { confirmPostponement } from "../emails/confirm-postponement";
@@ -17,6 +18,7 @@ const input = z.strictObject({ sessionId: z.number().int() });
  */
 export async function announcePlan({ ctx, input: raw }: Call<typeof input>): Promise<SessionLook> {
   authorizeSystem(ctx);
+  recordsNoChange("the session's events are the record");
   const { sessionId } = parseInput(input, raw);
   const { session, online } = await loadRunningSession(ctx, sessionId);
   const isWaiting = session.endedAt === null && session.executionStartedAt === null;

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { computers, sessions } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
@@ -32,6 +33,7 @@ export const START_PATIENCE_MS = 5 * 60_000;
  */
 export async function beginDetection({ ctx, input: raw }: Call<typeof input>): Promise<Dispatching> {
   authorizeSystem(ctx);
+  recordsNoChange("the session's events are the record");
   const { sessionId, attempt } = parseInput(input, raw);
   const running = await loadRunningSession(ctx, sessionId);
   if (running.session.endedAt !== null || running.session.planHash !== null) return ended;

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lte } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import { type Call, parseInput } from "../parse";
 import { withTransaction } from "../transaction";
@@ -25,6 +26,7 @@ export type ExecutionBegun =
  */
 export async function beginExecution({ ctx, input: raw }: Call<typeof input>): Promise<ExecutionBegun> {
   authorizeSystem(ctx);
+  recordsNoChange("the session's events are the record");
   const { sessionId } = parseInput(input, raw);
   const running = await loadRunningSession(ctx, sessionId);
   const standing = standingOf(running.session, ctx.clock.now());

@@ -6,7 +6,7 @@ import type { ServiceContext } from "../context";
 import { cancelWhere } from "../jobs/cancel-jobs";
 import { parseInput } from "../parse";
 import { withTransaction } from "../transaction";
-import { actorName, loadChangeable, tooLate } from "./changeable-session";
+import { actorName, authorizeChange, tooLate } from "./changeable-session";
 import { passTurn } from "./computer-turn";
 import { endActions } from "./end-actions";
 import { writeSessionEvent } from "./session-events";
@@ -27,7 +27,7 @@ export async function cancelSession({
 }): Promise<{ sessionId: number }> {
   const { sessionId } = parseInput(cancelSessionInput, raw);
   return withTransaction(ctx, async (tx) => {
-    const session = await loadChangeable(tx, sessionId, "allowsCancel");
+    const session = await authorizeChange(tx, sessionId, "allowsCancel");
     const at = tx.clock.now();
     const reason = `${actorName(tx)} cancelled it.`;
     const [cancelled] = await tx.db

@@ -37,7 +37,7 @@ export const changeableColumns = {
  * The session as the actor may change it: who operates computers of its tenant, or holds a link to this very session.
  * `allows` names what the session's options must grant to one who holds a link; people of the console are not bound.
  */
-export async function loadChangeable(
+export async function authorizeChange(
   ctx: ServiceContext,
   sessionId: number,
   allows: "allowsPostpone" | "allowsCancel" | "allowsRunNow",

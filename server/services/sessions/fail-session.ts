@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import { type Call, parseInput } from "../parse";
 import { withTransaction } from "../transaction";
@@ -12,6 +13,7 @@ const input = z.strictObject({ sessionId: z.number().int(), fault: z.string() })
 /** Ends a session whose run broke down on a fault of the product itself, so that it does not go on saying that it runs. */
 export async function failSession({ ctx, input: raw }: Call<typeof input>): Promise<void> {
   authorizeSystem(ctx);
+  recordsNoChange("the session's events are the record");
   const { sessionId, fault } = parseInput(input, raw);
   await withTransaction(ctx, async (tx) => {
     const running = await loadRunningSession(tx, sessionId, { lock: true });

@@ -5,6 +5,7 @@ import { sessions } from "@/db/schema";
 import { readDetections } from "@/server/core/batch";
 import { canonicalPlan, planSession as makePlan, type Plan } from "@/server/core/plan";
 import { nextExecutionAt, summarizeSession } from "@/server/core/session";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { cancelJobs } from "../jobs/cancel-jobs";
@@ -46,6 +47,7 @@ const DETECTION_TRIES = 3;
  */
 export async function planSession({ ctx, input: raw }: Call<typeof input>): Promise<Planned> {
   authorizeSystem(ctx);
+  recordsNoChange("the session's events are the record");
   const { sessionId, attempt } = parseInput(input, raw);
   const running = await loadRunningSession(ctx, sessionId);
   const decided = decisionOf(running);

@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
 import { parseInput } from "../parse";
 import { withTransaction } from "../transaction";
-import { actorName, loadChangeable, tooLate } from "./changeable-session";
+import { actorName, authorizeChange, tooLate } from "./changeable-session";
 import { postponeBudgetOf } from "./postpone-budget";
 import { statusesBefore } from "./run-session-row";
 import { writeSessionEvent } from "./session-events";
@@ -33,7 +33,7 @@ export async function postponeSession({
 }): Promise<{ executionAt: Date; postponeCount: number }> {
   const { sessionId, to } = parseInput(postponeSessionInput, raw);
   return withTransaction(ctx, async (tx) => {
-    const session = await loadChangeable(tx, sessionId, "allowsPostpone");
+    const session = await authorizeChange(tx, sessionId, "allowsPostpone");
     const budget = postponeBudgetOf(session, tx.clock.now());
     if (budget === null || session.executionStartedAt !== null || session.endedAt !== null)
       throw await tooLate(tx, sessionId, "postpone");

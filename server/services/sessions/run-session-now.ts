@@ -5,7 +5,7 @@ import { audit } from "../audit";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../parse";
 import { withTransaction } from "../transaction";
-import { actorName, loadChangeable, tooLate } from "./changeable-session";
+import { actorName, authorizeChange, tooLate } from "./changeable-session";
 import { statusesBefore } from "./run-session-row";
 import { writeSessionEvent } from "./session-events";
 
@@ -24,7 +24,7 @@ export async function runSessionNow({
 }): Promise<{ executionAt: Date }> {
   const { sessionId } = parseInput(runSessionNowInput, raw);
   return withTransaction(ctx, async (tx) => {
-    const session = await loadChangeable(tx, sessionId, "allowsRunNow");
+    const session = await authorizeChange(tx, sessionId, "allowsRunNow");
     const executionAt = tx.clock.now();
     const [hurried] = await tx.db
       .update(sessions)

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema";
+import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import { type Call, parseInput } from "../parse";
 import { withTransaction } from "../transaction";
@@ -25,6 +26,7 @@ export type OfflineSettled = Ended | { readonly kind: "connected" } | { readonly
 /** Decides what becomes of a session whose computer stayed away: missed, or kept until the computer connects. */
 export async function settleOffline({ ctx, input: raw }: Call<typeof input>): Promise<OfflineSettled> {
   authorizeSystem(ctx);
+  recordsNoChange("the session's events are the record");
   const { sessionId, round, givesUp } = parseInput(input, raw);
   return withTransaction(ctx, async (tx) => {
     const running = await loadRunningSession(tx, sessionId, { lock: true });

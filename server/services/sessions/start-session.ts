@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { computers, items } from "@/db/schema";
 import { sessionKinds, sessionOptions } from "@/server/core/sessions";
+import { recordsNoChange } from "../audit";
 import { authorize, inVisibleTenants } from "../authorize";
 import type { ServiceContext } from "../context";
 import { notFound, ServiceError } from "../errors";
@@ -40,6 +41,7 @@ export async function startSession({
   input: StartSessionInput;
 }): Promise<StartedSession> {
   authorize(ctx, "operate");
+  recordsNoChange("createSessions writes the entry");
   const {
     computerId,
     kind,

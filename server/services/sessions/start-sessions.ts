@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { computers, sessions } from "@/db/schema";
 import { sessionKinds, sessionOptions } from "@/server/core/sessions";
+import { recordsNoChange } from "../audit";
 import { authorize, inVisibleTenants } from "../authorize";
 import { reachedComputers } from "../deployments/reached-computers";
 import { type Call, parseInput } from "../parse";
@@ -37,6 +38,7 @@ export interface StartedSessions {
  */
 export async function startSessions({ ctx, input: raw }: Call<typeof input>): Promise<StartedSessions> {
   authorize(ctx, "operate");
+  recordsNoChange("createSessions writes the entry");
   const request = parseInput(input, raw);
   const { kind, cause, itemId = null, scheduleId = null, options = {} } = request;
   const meant =
