@@ -7,6 +7,7 @@ import type { Platform } from "../platform/platform";
 import type { Delivery } from "../report/delivery";
 import { JobReport } from "../report/job-report";
 import type { Interpreters } from "../scripts/interpreters";
+import { removeLeftovers } from "../scripts/workspace";
 import type { Journal } from "../state/journal";
 import type { Outbox } from "../state/outbox";
 import type { Timing } from "../timing";
@@ -86,6 +87,7 @@ export class JobQueue {
       if (entry.state !== "started") continue;
       log(`job ${entry.jobId} was interrupted`);
       await platform.killMarked(markerPrefix(entry.jobId), timing.killGraceMs);
+      removeLeftovers(entry.jobId);
       this.#report(entry.jobId, entry.fence, "interrupted", "The agent was stopped or crashed while the job ran.");
       journal.end(entry.jobId);
     }

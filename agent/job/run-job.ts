@@ -41,7 +41,7 @@ export async function runJob({
   let markers = 0;
   const nextMarker = () => `${markerPrefix(spec.jobId)}${++markers}`;
   const machine = createMachineReader(platform, now);
-  const scripts = createScriptRunner({ platform, interpreters, killGraceMs, signal, nextMarker });
+  const scripts = createScriptRunner({ jobId: spec.jobId, platform, interpreters, killGraceMs, signal, nextMarker });
 
   const runStep = async (step: JobStep): Promise<StepResult> => {
     switch (step.kind) {

@@ -10,6 +10,7 @@ import { createWorkspace } from "./workspace";
 
 /** Runs the scripts of one job, one after the other. `close` ends what was kept warm and removes every file. */
 export function createScriptRunner(options: {
+  jobId: string;
   platform: Platform;
   interpreters: Interpreters;
   killGraceMs: number;
@@ -18,7 +19,7 @@ export function createScriptRunner(options: {
   nextMarker: () => string;
 }) {
   const { platform, interpreters, killGraceMs, signal, nextMarker } = options;
-  const workspace = createWorkspace();
+  const workspace = createWorkspace(options.jobId);
   const pwsh = createPwshRunner({ platform, workspace, killGraceMs, nextMarker });
 
   const attempt = async (step: ScriptStep, output: ScriptOutput): Promise<ScriptOutcome> => {

@@ -1,10 +1,19 @@
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalUser } from "../platform/platform";
 
+const folderPrefix = (jobId: string) => `evenkeel-${jobId}-`;
+
+/** Removes what an agent that was killed in a job left of its folders. */
+export function removeLeftovers(jobId: string): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (name.startsWith(folderPrefix(jobId))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
 /** Private folders (0700) for the scripts of one job, one for each user that scripts run as. Removed with the job. */
-export function createWorkspace() {
+export function createWorkspace(jobId: string) {
   const folders = new Map<number, string>();
   let written = 0;
 
@@ -12,7 +21,7 @@ export function createWorkspace() {
     const key = user?.uid ?? -1;
     const known = folders.get(key);
     if (known !== undefined) return known;
-    const folder = mkdtempSync(join(tmpdir(), "evenkeel-"));
+    const folder = mkdtempSync(join(tmpdir(), folderPrefix(jobId)));
     chmodSync(folder, 0o700);
     if (user !== null) chownSync(folder, user.uid, user.gid);
     folders.set(key, folder);

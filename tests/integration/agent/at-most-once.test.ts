@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AgentHub, outputOf, scriptResultOf, scriptStep } from "../../harness/agent-hub";
@@ -143,6 +144,7 @@ describe("killed with -9", () => {
     expect(scriptResultOf(check).value).toBe(0);
     expect(await runs()).toBe(1);
     expect(job.startRequests).toBe(1);
+    expect((await readdir(tmpdir())).filter((name) => name.includes(job.spec.jobId))).toEqual([]);
   });
 
   it("after finishing but before delivering: delivers after the restart", async () => {

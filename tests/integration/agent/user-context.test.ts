@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +19,7 @@ async function run(step: ReturnType<typeof scriptStep>, change: Partial<Platform
   const platform: Platform = { ...createPlatform({ stateDir: null }), ...change };
   let markers = 0;
   const runner = createScriptRunner({
+    jobId: randomUUID(),
     platform,
     interpreters: createInterpreters(),
     killGraceMs: 300,
