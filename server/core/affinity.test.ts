@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { holdsForMany } from "@/tests/harness/holds-for-many";
 import { choosePrimaryPerson } from "./affinity";
-import { holdsForMany } from "./test/random";
 
 const people = [
   { id: 1, upn: "ada@contoso.com" },

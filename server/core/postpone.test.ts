@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { holdsForMany } from "@/tests/harness/holds-for-many";
 import { checkPostpone, type PostponeBudget, postponeOptions } from "./postpone";
-import { holdsForMany } from "./test/random";
 
 const at = (iso: string): number => Date.parse(iso);
 /** Monday 14:20 in Stockholm; announced for tonight at 21:00; twice until Friday 21:00. */

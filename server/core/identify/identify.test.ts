@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holdsForMany } from "../test/random";
+import { holdsForMany } from "@/tests/harness/holds-for-many";
 import { type IdentityCandidate, type IdentityFacts, identifyMachine, normalizeUuid, wellKnownBadUuids } from ".";
 
 const uuid = "4c4c4544-0042-3510-8056-b4c04f4d5332";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { holdsForMany, type Random } from "../test/random";
+import { holdsForMany } from "@/tests/harness/holds-for-many";
+import type { Random } from "../test/random";
 import { findCycle, type OrderableItem, type OrderEntry, orderActions, type Prerequisite } from ".";
 
 const item = (

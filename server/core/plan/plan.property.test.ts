@@ -1,7 +1,8 @@
 import { describe, it } from "vitest";
+import { holdsForMany } from "@/tests/harness/holds-for-many";
 import { type DesiredState, softwareStates, taskStates } from "../deployments";
 import type { OrderEntry, Prerequisite } from "../order/types";
-import { holdsForMany, type Random } from "../test/random";
+import type { Random } from "../test/random";
 import { canonicalPlan, planSession, verifyPlan } from ".";
 import { found, input, packaged, script, software, task, tested, type Wanted } from "./test/build";
 import type { ItemDetection, PlanInput, PlannableItem } from "./types";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { holdsForMany } from "@/tests/harness/holds-for-many";
 import type { DeploymentRule } from "../deployments";
 import { explainComputerKeys } from "../targets";
-import { holdsForMany, type Random } from "../test/random";
+import type { Random } from "../test/random";
 import { compareDeployments, indexDeployments, internKeys, resolveComputer, resolveIndexed, ruleNames } from ".";
 import { beats, winnersByBruteForce } from "./test/oracle";
 import { randomDeployment, randomWorld, type World } from "./test/world";

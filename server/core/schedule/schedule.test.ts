@@ -1,6 +1,6 @@
 import { Cron } from "croner";
 import { describe, expect, it } from "vitest";
-import { holdsForMany } from "../test/random";
+import { holdsForMany } from "@/tests/harness/holds-for-many";
 import { checkRecurrence, isTimeZone, localDateAt, nextLocalTime, nextOccurrences } from ".";
 import { nextByBruteForce, readOffsets } from "./test/wall-clock-oracle";
 

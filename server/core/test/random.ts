@@ -1,5 +1,3 @@
-import fc from "fast-check";
-
 /** Cheap random values from one number, so that a property can run a great many cases and still be repeated. */
 export interface Random {
   /** An integer from 0 up to, not including, `below`. */
@@ -35,22 +33,4 @@ export function randomFrom(seed: number): Random {
       return result;
     },
   };
-}
-
-const CASES_PER_SEED = 50;
-
-/**
- * Holds a body against that many random cases; more where `PROPERTY_CASES` says so. The body returns false or throws
- * when its case is wrong. A failure names the seed, from which the same fifty cases come again.
- */
-export function holdsForMany(usual: number, body: (random: Random) => boolean | undefined): void {
-  const wanted = Math.max(usual, Number(process.env.PROPERTY_CASES ?? 0));
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 0xffffffff }), (seed) => {
-      const random = randomFrom(seed);
-      for (let count = 0; count < CASES_PER_SEED; count++) if (body(random) === false) return false;
-      return true;
-    }),
-    { numRuns: Math.ceil(wanted / CASES_PER_SEED), endOnFailure: true },
-  );
 }
