@@ -3,7 +3,7 @@ import next from "next";
 import { engineMode } from "@/inngest/client";
 import { createEmbeddedEngine, createExclusiveLink, embeddedSigningKey, provideEngine } from "@/inngest/embedded";
 import { handleInngest } from "@/inngest/serve";
-import { closeAgentApi } from "./agents/agent-api";
+import { agentApiOf, closeAgentApi } from "./agents/agent-api";
 import { handleAgentNodeRequest } from "./agents/node-adapter";
 import { hasEntra, readEnv } from "./env";
 import { getRuntime, type Runtime } from "./runtime";
@@ -28,8 +28,8 @@ async function main() {
     if (request.url?.startsWith("/api/agent/")) void handleAgentNodeRequest(request, response, runtime);
     else void handleConsole(request, response);
   });
-  // A stream to an agent stays open for as long as the agent runs.
-  server.requestTimeout = 0;
+  // The hub first: computers that a killed server left online are offline until their agents are back.
+  await agentApiOf(runtime);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(env.PORT, env.HOST, resolve);

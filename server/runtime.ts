@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from "@/db/client";
+import { describeFault } from "./agents/describe-fault";
 import { type Env, readEnv } from "./env";
 import { createMail, type Mail } from "./mail/mail";
 import { type Clock, systemClock } from "./ports/clock";
@@ -56,7 +57,7 @@ export async function openRuntime(
 
   const afterCommit = (work: CommittedWork) => {
     const report = (error: unknown) =>
-      logger.error({ err: error }, "after-commit work failed; it is repeated by the sweep");
+      logger.error({ err: describeFault(error) }, "after-commit work failed; the next sweep repeats it");
     if (work.signals.length > 0) signals.publish(work.signals).catch(report);
     if (work.eventIds.length > 0)
       sendOutbox({ ctx: systemContext("outbox"), input: { ids: work.eventIds } }).catch(report);

@@ -30,8 +30,9 @@ export async function keepRunning(name, start, onGiveUp) {
   };
   watch();
   return {
-    get message() {
-      return current.message;
+    /** What `start` gave last. */
+    get current() {
+      return current;
     },
     async stop() {
       stopping = true;

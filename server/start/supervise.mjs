@@ -63,7 +63,7 @@ export async function supervise({ root, env, host, port, unlock, dataFolder }, {
           HOST: host,
           PORT: String(port),
           PUBLIC_URL: url,
-          DATABASE_URL: env.DATABASE_URL || database.url,
+          DATABASE_URL: env.DATABASE_URL || database.current.url,
           EVENKEEL_SECRET: env.EVENKEEL_SECRET || readOrMakeSecret(dataFolder),
           EVENKEEL_LOCAL_SIGN_IN: "1",
           EVENKEEL_FIRST_START: JSON.stringify({
@@ -79,7 +79,7 @@ export async function supervise({ root, env, host, port, unlock, dataFolder }, {
   ).catch((error) => end(error instanceof ChildProblem ? `${error.message} See .data/logs/server.log.` : error.stack));
   if (ended) return;
   parts.push(server);
-  const { password, enrollmentKey, signIn } = server.message;
+  const { password, enrollmentKey, signIn } = server.current.message;
 
   const enrollment = needsEnrollment ? enrollThisMachine({ root, stateFolder, url, key: enrollmentKey }) : null;
   if (enrollment === null) {
@@ -92,7 +92,6 @@ function say({ url, password, signIn, enrollment }) {
   const lines = ["", `  Evenkeel runs at  ${url}`];
   if (signIn === "entra") lines.push("  Sign in with      Microsoft Entra ID");
   else {
-    lines.push("  Sign in as        admin");
     lines.push(
       password
         ? `  Password          ${password}   (shown this once; npm start -- --new-password makes another)`
