@@ -28,6 +28,7 @@ export function Combobox<V extends string | number>({
   icon,
   className,
   clearLabel,
+  within = null,
   ...aria
 }: {
   id?: string;
@@ -36,18 +37,24 @@ export function Combobox<V extends string | number>({
   /** What is shown of the chosen one. */
   display: ReactNode;
   placeholder: string;
-  useOptions: (search: string, open: boolean) => { options: readonly ComboboxOption<V>[]; pending: boolean };
+  useOptions: (
+    search: string,
+    open: boolean,
+    within: number | null,
+  ) => { options: readonly ComboboxOption<V>[]; pending: boolean };
   onChange: (option: ComboboxOption<V> | null) => void;
   icon?: ReactNode;
   className?: string;
   /** Offers to choose nothing, in these words. */
   clearLabel?: string;
+  /** The tenant whose things are offered, where the options ask for one. */
+  within?: number | null;
   "aria-invalid"?: true | undefined;
   "aria-describedby"?: string | undefined;
 }) {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState("");
-  const { options, pending } = useOptions(useDebounced(search.trim(), 120), open);
+  const { options, pending } = useOptions(useDebounced(search.trim(), 120), open, within);
   const choose = (option: ComboboxOption<V> | null) => {
     onChange(option);
     setOpen(false);

@@ -1,5 +1,5 @@
-import type { Tone } from "@/app/_ui/pill";
 import type { Outputs } from "@/app/_trpc/client";
+import type { Tone } from "@/app/_ui/pill";
 
 type Computer = Outputs["computers"]["list"]["rows"][number];
 type Session = Outputs["sessions"]["list"]["rows"][number];

@@ -74,9 +74,7 @@ export function ComputerHeader({ computer }: { computer: ComputerDetail }) {
                 }
               >
                 <DropdownItem onSelect={() => setOpen("edit")}>Edit…</DropdownItem>
-                <DropdownItem
-                  onSelect={() => update.mutate({ id: computer.id, excludedFromMaintenance: !excluded })}
-                >
+                <DropdownItem onSelect={() => update.mutate({ id: computer.id, excludedFromMaintenance: !excluded })}>
                   {excluded ? "Include in maintenance" : "Exclude from maintenance"}
                 </DropdownItem>
                 <DropdownSeparator />
@@ -90,7 +88,13 @@ export function ComputerHeader({ computer }: { computer: ComputerDetail }) {
       >
         {deviceClasses[computer.deviceClass]}, {computer.osName} {computer.osVersion}
         {computer.primaryPersonName ? `, used by ${computer.primaryPersonName}` : ", no primary person"}.{" "}
-        {computer.online ? "Connected now." : <>Last seen <Time at={computer.lastSeenAt} computerZone={computer.timeZone} />.</>}
+        {computer.online ? (
+          "Connected now."
+        ) : (
+          <>
+            Last seen <Time at={computer.lastSeenAt} computerZone={computer.timeZone} />.
+          </>
+        )}
         {computer.statusReason ? <span className="block text-warn">{computer.statusReason}</span> : null}
       </PageHeader>
       <RunMaintenanceDialog computers={[computer]} open={open === "run"} onOpenChange={change("run")} />
@@ -105,11 +109,11 @@ export function ComputerHeader({ computer }: { computer: ComputerDetail }) {
         onConfirm={() => archive.mutate({ id: computer.id })}
       >
         <p>
-          This one computer leaves every list and target. Its agent is no longer given work
+          This one computer leaves every list and target, and its agent is given no more work.{" "}
           {computer.liveSessions.length > 0
-            ? `, and ${countOf(computer.liveSessions.length, "session")} that has not ended is affected`
+            ? `${countOf(computer.liveSessions.length, "session")} on it has not ended: cancel that first. `
             : ""}
-          . Its sessions and its audit trail stay.
+          Its sessions and its audit trail stay.
         </p>
       </ConfirmDialog>
     </>

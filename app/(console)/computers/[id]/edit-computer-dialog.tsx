@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { useChange } from "@/app/_trpc/use-change";
 import { Button } from "@/app/_ui/button";
@@ -8,7 +8,7 @@ import { Combobox } from "@/app/_ui/combobox";
 import { Dialog } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { Input, Select } from "@/app/_ui/input";
-import { personOptionsOf } from "../../_pickers/use-person-options";
+import { usePersonOptions } from "../../_pickers/use-person-options";
 import { useTenantOptions } from "../../_pickers/use-tenant-options";
 import { useMay } from "../../_shell/signed-in";
 import { deviceClasses, optionsOf } from "../../_words/statuses";
@@ -18,9 +18,10 @@ const fromComputer = (computer: ComputerDetail) => ({
   name: computer.name,
   deviceClass: computer.deviceClass,
   tenant: { id: computer.tenantId, name: computer.tenantName },
-  person: computer.primaryPersonPinned && computer.primaryPersonId
-    ? { id: computer.primaryPersonId, name: computer.primaryPersonName ?? "" }
-    : null,
+  person:
+    computer.primaryPersonPinned && computer.primaryPersonId
+      ? { id: computer.primaryPersonId, name: computer.primaryPersonName ?? "" }
+      : null,
 });
 
 /** What a person decides of a computer: its name, its tenant, its class, whose it is. */
@@ -40,7 +41,6 @@ function OpenDialog({ computer, open, onOpenChange }: Props) {
   const mayMove = useMay("administer");
   const [form, setForm] = useState(() => fromComputer(computer));
   const set = (change: Partial<typeof form>) => setForm((now) => ({ ...now, ...change }));
-  const usePersonOptions = useMemo(() => personOptionsOf(form.tenant.id), [form.tenant.id]);
   const update = useChange(trpc.computers.update.mutationOptions(), {
     done: "Saved.",
     failed: "It was not saved.",
@@ -119,6 +119,7 @@ function OpenDialog({ computer, open, onOpenChange }: Props) {
             placeholder="Nobody is pinned"
             clearLabel="Pin nobody"
             useOptions={usePersonOptions}
+            within={form.tenant.id}
             onChange={(option) => set({ person: option && { id: option.value, name: option.label } })}
           />
         )}

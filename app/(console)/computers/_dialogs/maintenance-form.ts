@@ -37,7 +37,9 @@ const isWhole = (text: string, least: number, most: number) =>
   /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 
 /** What is wrong, by field. */
-export function problemsOf(form: MaintenanceForm): Partial<Record<"item" | "delayMinutes" | "postponeMaxCount", string>> {
+export function problemsOf(
+  form: MaintenanceForm,
+): Partial<Record<"item" | "delayMinutes" | "postponeMaxCount", string>> {
   return {
     ...(form.kind === "single-item" && form.item === null ? { item: "choose the item" } : {}),
     ...(form.when === "later" && !isWhole(form.delayMinutes, 1, MAX_DELAY_MINUTES)

@@ -83,7 +83,11 @@ export function RunMaintenanceDialog({
   const submit = () => {
     setTried(true);
     if (Object.keys(problemsOf(form)).length > 0 || !only) return;
-    const common = { kind: form.kind, options: optionsOf(form), itemId: form.kind === "single-item" ? form.item?.id : null };
+    const common = {
+      kind: form.kind,
+      options: optionsOf(form),
+      itemId: form.kind === "single-item" ? form.item?.id : null,
+    };
     if (computers.length === 1) one.mutate({ computerId: only.id, ...common });
     else many.mutate({ computers: { ids: computers.map(({ id }) => id) }, ...common });
   };
@@ -93,7 +97,11 @@ export function RunMaintenanceDialog({
       open={open}
       onOpenChange={onOpenChange}
       wide
-      title={computers.length === 1 ? `Run maintenance on ${only?.name}` : `Run maintenance on ${countOf(computers.length, "computer")}`}
+      title={
+        computers.length === 1
+          ? `Run maintenance on ${only?.name}`
+          : `Run maintenance on ${countOf(computers.length, "computer")}`
+      }
       description="It detects first and changes nothing. What it then does is what your deployments say."
       onSubmit={submit}
       footer={
@@ -134,7 +142,12 @@ export function RunMaintenanceDialog({
           <div className="grid items-start gap-3 sm:grid-cols-2">
             <div className="grid gap-1">
               <span className="font-[560]">Execution after detection</span>
-              <SegmentedControl label="Execution after detection" options={times} value={form.when} onChange={(when) => set({ when })} />
+              <SegmentedControl
+                label="Execution after detection"
+                options={times}
+                value={form.when}
+                onChange={(when) => set({ when })}
+              />
             </div>
             {form.when === "later" ? (
               <Field label="Wait, in minutes" error={problems.delayMinutes} help="Counted from the end of detection.">
@@ -151,7 +164,10 @@ export function RunMaintenanceDialog({
           </div>
           <fieldset className="grid gap-0.5">
             <legend className="mb-1 font-[560]">The user</legend>
-            <LabelledCheckbox checked={form.mailsBefore} onChange={(event) => set({ mailsBefore: event.target.checked })}>
+            <LabelledCheckbox
+              checked={form.mailsBefore}
+              onChange={(event) => set({ mailsBefore: event.target.checked })}
+            >
               Tell them before, when there is something to do
             </LabelledCheckbox>
             <LabelledCheckbox checked={form.mailsAfter} onChange={(event) => set({ mailsAfter: event.target.checked })}>
@@ -175,7 +191,10 @@ export function RunMaintenanceDialog({
                 )}
               </Field>
             ) : null}
-            <LabelledCheckbox checked={form.allowsCancel} onChange={(event) => set({ allowsCancel: event.target.checked })}>
+            <LabelledCheckbox
+              checked={form.allowsCancel}
+              onChange={(event) => set({ allowsCancel: event.target.checked })}
+            >
               They may cancel it
             </LabelledCheckbox>
           </fieldset>

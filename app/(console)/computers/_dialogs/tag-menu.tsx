@@ -14,7 +14,13 @@ import { Input } from "@/app/_ui/input";
 const SHOWN = 100;
 
 /** Puts a tag on the chosen ones, or takes it off; a tag that does not exist yet is made here. */
-export function TagMenu({ holder, holderIds }: { holder: "computer" | "tenant" | "person"; holderIds: readonly number[] }) {
+export function TagMenu({
+  holder,
+  holderIds,
+}: {
+  holder: "computer" | "tenant" | "person";
+  holderIds: readonly number[];
+}) {
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");

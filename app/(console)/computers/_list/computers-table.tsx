@@ -30,7 +30,13 @@ const filters = [
 ];
 
 /** All computers, or those that need a person. */
-export function ComputersTable({ onlyAttention = false, addButton }: { onlyAttention?: boolean; addButton?: ReactNode }) {
+export function ComputersTable({
+  onlyAttention = false,
+  addButton,
+}: {
+  onlyAttention?: boolean;
+  addButton?: ReactNode;
+}) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const tenantId = useTenantId();

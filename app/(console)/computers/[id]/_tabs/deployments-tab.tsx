@@ -108,7 +108,15 @@ function ItemDecision({ item }: { item: Explained }) {
   );
 }
 
-function Reason({ deployment, mark, children }: { deployment: Deployment; mark: React.ReactNode; children: React.ReactNode }) {
+function Reason({
+  deployment,
+  mark,
+  children,
+}: {
+  deployment: Deployment;
+  mark: React.ReactNode;
+  children: React.ReactNode;
+}) {
   return (
     <li className="grid gap-x-2.5 sm:grid-cols-[104px_minmax(0,1fr)]">
       <span>{mark}</span>
@@ -124,6 +132,7 @@ function Reason({ deployment, mark, children }: { deployment: Deployment; mark: 
 
 function detectionWords({ detection, itemKind }: Explained): string {
   if (!detection) return "";
-  if (itemKind === "task") return detection.compliant === null ? "looked at" : detection.compliant ? "compliant" : "not compliant";
+  if (itemKind === "task")
+    return detection.compliant === null ? "looked at" : detection.compliant ? "compliant" : "not compliant";
   return detection.version === null ? "not there" : `${detection.version} there`;
 }

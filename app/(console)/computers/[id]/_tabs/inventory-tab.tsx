@@ -9,10 +9,10 @@ import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { countOf, formatNumber } from "@/app/_ui/format";
 import { Input, Select } from "@/app/_ui/input";
+import { Pill } from "@/app/_ui/pill";
 import { QueryGate } from "@/app/_ui/query-gate";
 import { Time } from "@/app/_ui/time";
 import { useDebounced } from "@/app/_ui/use-debounced";
-import { Pill } from "@/app/_ui/pill";
 
 const PAGE = 100;
 const SETTLE_MS = 150;
@@ -58,7 +58,9 @@ function KnownItems({ computerId }: { computerId: number }) {
                           row.compliant === null ? (
                             <span className="text-ink-3">recorded</span>
                           ) : (
-                            <Pill tone={row.compliant ? "ok" : "warn"}>{row.compliant ? "compliant" : "not compliant"}</Pill>
+                            <Pill tone={row.compliant ? "ok" : "warn"}>
+                              {row.compliant ? "compliant" : "not compliant"}
+                            </Pill>
                           )
                         ) : (
                           (row.version ?? <span className="text-ink-3">not detected</span>)

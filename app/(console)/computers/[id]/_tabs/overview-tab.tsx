@@ -26,7 +26,10 @@ export function OverviewTab({ computer }: { computer: ComputerDetail }) {
               ["Made by", [computer.manufacturer, computer.model].filter(Boolean).join(" ") || null],
               ["Serial", computer.serialNumber],
               ["Time zone", zone],
-              ["Inventory", <Time key="inventory" at={computer.inventoryTakenAt} computerZone={zone} empty="not taken yet" />],
+              [
+                "Inventory",
+                <Time key="inventory" at={computer.inventoryTakenAt} computerZone={zone} empty="not taken yet" />,
+              ],
               ["Added", <Time key="added" at={computer.createdAt} show="full" />],
             ]}
           />
@@ -37,8 +40,18 @@ export function OverviewTab({ computer }: { computer: ComputerDetail }) {
         >
           <DescriptionList
             items={[
-              ["SMBIOS", <span key="uuid" className="font-mono text-xs">{computer.smbiosUuid ?? "none to be read"}</span>],
-              ["Installation", <span key="os" className="font-mono text-xs">{computer.osInstallationId ?? "unknown"}</span>],
+              [
+                "SMBIOS",
+                <span key="uuid" className="font-mono text-xs">
+                  {computer.smbiosUuid ?? "none to be read"}
+                </span>,
+              ],
+              [
+                "Installation",
+                <span key="os" className="font-mono text-xs">
+                  {computer.osInstallationId ?? "unknown"}
+                </span>,
+              ],
               ["Generation", `${computer.generation}${computer.generation > 0 ? ", counted by its wipes" : ""}`],
             ]}
           />
