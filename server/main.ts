@@ -1,7 +1,13 @@
 import { createServer } from "node:http";
 import next from "next";
 import { engineMode } from "@/inngest/client";
-import { createEmbeddedEngine, createExclusiveLink, embeddedSigningKey, provideEngine } from "@/inngest/embedded";
+import {
+  createEmbeddedEngine,
+  createExclusiveLink,
+  embeddedSigningKey,
+  makeEnvironmentPlain,
+  provideEngine,
+} from "@/inngest/embedded";
 import { handleInngest } from "@/inngest/serve";
 import { agentApiOf, closeAgentApi } from "./agents/agent-api";
 import { handleAgentNodeRequest } from "./agents/node-adapter";
@@ -15,6 +21,7 @@ import { sendOutbox } from "./services/outbox/send-outbox";
  * embedded durable-function engine. Its supervisor is told over IPC when it is ready or why it cannot be.
  */
 async function main() {
+  makeEnvironmentPlain();
   const env = readEnv(process.env);
   const runtime = await getRuntime();
   const installation = await prepareInstallation(runtime);
