@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   "detect-declarative": () => import("./detect-declarative"),
   "detect-scripts": () => import("./detect-scripts"),
   "engine-runs": () => import("./engine-runs"),
+  "resolve-fleet": () => import("./resolve-fleet"),
   "start-warm": () => import("./start-warm"),
   "idle-memory": () => import("./idle-memory"),
   "idle-requests": () => import("./idle-requests"),
