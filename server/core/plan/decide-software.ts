@@ -1,22 +1,23 @@
 import { isVersion } from "../version";
 import { type Decision, nothingToDo, toFail, toRun, type Wish } from "./decision";
-import { canUninstall, chooseInstaller, describePlatform, replacesInPlace } from "./installers";
-import { fromTo, named, neededFirst, versionReason } from "./sentences";
-import type { ItemDetection, PlannableItem, Platform } from "./types";
+import { canUninstall, chooseInstaller, describePlatform } from "./installers";
+import { named } from "./sentences";
+import {
+  type Detected,
+  downgrade,
+  install,
+  keep,
+  noVersion,
+  type SoftwareCase,
+  unsupported,
+  update,
+} from "./software-changes";
+import type { PlannableItem, Platform } from "./types";
 import { compareToAsked, compareToLatest, latestVersion, pickVersion } from "./versions";
-
-type Detected = Extract<ItemDetection, { outcome: "detected" }>;
-
-interface Case {
-  readonly item: PlannableItem;
-  readonly wish: Wish;
-  readonly detection: Detected;
-  readonly platform: Platform;
-}
 
 /** What to do about one software: the table of chapter 7. */
 export function decideSoftware(item: PlannableItem, wish: Wish, detection: Detected, platform: Platform): Decision {
-  const it: Case = { item, wish, detection, platform };
+  const it: SoftwareCase = { item, wish, detection, platform };
   switch (wish.desiredState) {
     case "uninstalled":
       return decideRemoval(it);
@@ -47,7 +48,7 @@ export function decideSoftware(item: PlannableItem, wish: Wish, detection: Detec
 
 const open = { minimum: null, maximum: null } as const;
 
-function decideLatest(it: Case): Decision {
+function decideLatest(it: SoftwareCase): Decision {
   const { item, wish, detection, platform } = it;
   const detected = detection.version;
   if (detected === null && wish.desiredState === "update-if-found") {
@@ -62,7 +63,7 @@ function decideLatest(it: Case): Decision {
   return order < 0 ? update(it, detected, latest) : keep(it);
 }
 
-function decideBounded(it: Case): Decision {
+function decideBounded(it: SoftwareCase): Decision {
   const { item, wish, detection, platform } = it;
   const { version: asked, desiredState } = wish;
   if (asked === null) return noVersion(it, `The deployment does not say which version of ${item.name} is wanted.`);
@@ -95,7 +96,7 @@ function describeBounds(wish: Wish): string {
   return `${wish.desiredState === "installed-maximum" ? "at most" : "at least"} ${wish.version ?? "?"}${second}`;
 }
 
-function decideRemoval(it: Case): Decision {
+function decideRemoval(it: SoftwareCase): Decision {
   const { item, wish, detection, platform } = it;
   const detected = detection.version;
   if (detected === null) {
@@ -105,7 +106,7 @@ function decideRemoval(it: Case): Decision {
   const parts = { type: "uninstall", reason: wish.neededBy === null ? "software-detected" : "prerequisite" } as const;
   const installer = chooseInstaller(item, detected, platform);
   if (installer === null || !canUninstall(installer)) {
-    return unsupported(it, `${item.name} has no way to be uninstalled on ${describePlatform(platform)}.`, detected);
+    return unsupported(`${item.name} has no way to be uninstalled on ${describePlatform(platform)}.`, detected);
   }
   const why =
     wish.neededBy === null ? "because it should not be there" : `first because ${wish.neededBy} needs it gone`;
@@ -113,128 +114,8 @@ function decideRemoval(it: Case): Decision {
   return toRun({ ...parts, sentence, detectedVersion: detected, installer });
 }
 
-function install(it: Case, wanted: string | null): Decision {
-  const { item, wish, platform } = it;
-  const installer = chooseInstaller(item, wanted, platform);
-  if (wanted !== null && !isVersion(wanted, item.detectionSchemeForVersions) && wish.version === null) {
-    return noVersion(it, `The latest version of ${item.name} is given as "${wanted}", which is not a version.`);
-  }
-  if (installer === null) return noInstaller(it, wanted);
-  return licensed(
-    it,
-    toRun({
-      type: "install",
-      reason: wish.neededBy === null ? "software-missing" : "prerequisite",
-      sentence: `Install ${named(item.name, wanted)} ${neededFirst(wish) ?? "because it was not detected"}.`,
-      wantedVersion: wanted,
-      installer,
-    }),
-  );
-}
-
-function update(it: Case, detected: string, wanted: string): Decision {
-  const { item, wish, platform } = it;
-  const versions = { detectedVersion: detected, wantedVersion: wanted };
-  if (item.upgradeStrategy === "none") {
-    return toFail({
-      type: "update",
-      reason: "no-upgrade-strategy",
-      sentence: `${item.name} needs an update ${fromTo(detected, wanted)}, but has no upgrade strategy.`,
-      ...versions,
-    });
-  }
-  const installer = chooseInstaller(item, wanted, platform);
-  if (installer === null) return noInstaller(it, wanted);
-  if (item.upgradeStrategy === "uninstall-install" && !canUninstall(installer)) {
-    return unsupported(it, `${item.name} is updated by uninstalling it first, and has no way to be.`, detected);
-  }
-  return licensed(
-    it,
-    toRun({
-      type: "update",
-      reason: wish.neededBy === null ? "update-available" : "prerequisite",
-      sentence: `Update ${item.name} ${fromTo(detected, wanted)} ${versionReason(wish)}.`,
-      ...versions,
-      installer,
-      method: item.upgradeStrategy,
-    }),
-  );
-}
-
-/** Package managers go back in place; everything else is uninstalled first. */
-function downgrade(it: Case, detected: string, wanted: string): Decision {
-  const { item, wish, platform } = it;
-  const installer = chooseInstaller(item, wanted, platform);
-  if (installer === null) return noInstaller(it, wanted);
-  const inPlace = replacesInPlace(installer);
-  if (!inPlace && !canUninstall(installer)) {
-    return unsupported(it, `${item.name} is downgraded by uninstalling it first, and has no way to be.`, detected);
-  }
-  return licensed(
-    it,
-    toRun({
-      type: "downgrade",
-      reason: wish.neededBy === null ? "older-version-required" : "prerequisite",
-      sentence: `Downgrade ${item.name} ${fromTo(detected, wanted)} ${versionReason(wish)}.`,
-      detectedVersion: detected,
-      wantedVersion: wanted,
-      installer,
-      method: inPlace ? "install-over" : "uninstall-install",
-    }),
-  );
-}
-
-/** The version is as wanted; what is left is its test. */
-function keep(it: Case): Decision {
-  const { item, detection, platform } = it;
-  const detected = detection.version;
-  if (!item.hasTest || detection.compliant !== false) {
-    const sentence = `${named(item.name, detected)} is installed, as it should be.`;
-    return nothingToDo({ type: "none", reason: "compliant", sentence, detectedVersion: detected });
-  }
-  const parts = {
-    type: "reinstall",
-    reason: "test-failed",
-    detectedVersion: detected,
-    wantedVersion: detected,
-  } as const;
-  if (item.repairStrategy === "none") {
-    return toFail({ ...parts, sentence: `The test of ${item.name} failed, and it has no repair strategy.` });
-  }
-  const installer = chooseInstaller(item, detected, platform);
-  if (installer === null) return noInstaller(it, detected);
-  const method = item.repairStrategy === "reinstall" ? "uninstall-install" : item.repairStrategy;
-  if (method === "uninstall-install" && !canUninstall(installer)) {
-    return unsupported(it, `${item.name} is repaired by uninstalling it first, and has no way to be.`, detected);
-  }
-  const how = { "uninstall-install": "reinstalling it", "install-over": "installing over it", script: "its script" };
-  const sentence = `Repair ${named(item.name, detected)} by ${how[method]} because its test failed.`;
-  return licensed(it, toRun({ ...parts, sentence, installer, method }));
-}
-
-function licensed(it: Case, decision: Decision): Decision {
-  if (!it.item.licenceRequired || it.item.licenceAssigned) return decision;
-  const sentence = `${it.item.name} needs a licence, and none is assigned.`;
-  return { ...decision, reason: "no-licence", sentence, failsWith: sentence };
-}
-
-const noVersion = (it: Case, sentence: string): Decision =>
-  toFail({ type: "none", reason: "no-version", sentence, detectedVersion: it.detection.version });
-
-const unsupported = (_it: Case, sentence: string, detectedVersion: string | null): Decision =>
-  toFail({ type: "none", reason: "unsupported", sentence, detectedVersion });
-
-const noInstaller = (it: Case, wanted: string | null): Decision =>
-  toFail({
-    type: "none",
-    reason: "unsupported",
-    sentence: `${named(it.item.name, wanted)} has no installer for ${describePlatform(it.platform)}.`,
-    detectedVersion: it.detection.version,
-    wantedVersion: wanted,
-  });
-
 /** Two versions that cannot be ordered are reported, not guessed at. */
-function notComparable(it: Case, detected: string, wanted: string): Decision {
+function notComparable(it: SoftwareCase, detected: string, wanted: string): Decision {
   const isDetectedBad = !isVersion(detected, it.item.detectionSchemeForVersions);
   return toFail({
     type: "none",
