@@ -15,15 +15,15 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
   const isHere = (href: string) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
   return (
     <div className="flex h-full flex-col gap-0.5 overflow-y-auto bg-sunken px-2.5 py-3">
-      <Link
-        href="/"
-        onClick={onNavigate}
-        className="mb-1.5 flex items-center gap-[9px] rounded-md px-2 py-1 text-base font-[660] tracking-[-0.01em]"
-      >
-        <BrandMark className="size-5 text-accent" />
-        Evenkeel
-      </Link>
       <nav aria-label="Main" className="flex flex-col gap-0.5">
+        <Link
+          href="/"
+          onClick={onNavigate}
+          className="mb-1.5 flex items-center gap-[9px] rounded-md px-2 py-1 text-base font-[660] tracking-[-0.01em]"
+        >
+          <BrandMark className="size-5 text-accent" />
+          Evenkeel
+        </Link>
         {destinations.map((group) => (
           <div key={group.title ?? "first"} className="contents">
             {group.title ? <p className="px-2 pt-3 pb-[3px] text-2xs text-ink-3">{group.title}</p> : null}

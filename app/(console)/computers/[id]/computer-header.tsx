@@ -36,6 +36,7 @@ export function ComputerHeader({ computer }: { computer: ComputerDetail }) {
     onDone: () => setOpen(null),
   });
   const excluded = computer.excludedFromMaintenance;
+  const needsPerson = computer.status === "needs-decision" || computer.status === "failed";
   return (
     <>
       <PageHeader
@@ -95,7 +96,9 @@ export function ComputerHeader({ computer }: { computer: ComputerDetail }) {
             Last seen <Time at={computer.lastSeenAt} computerZone={computer.timeZone} />.
           </>
         )}
-        {computer.statusReason ? <span className="block text-warn">{computer.statusReason}</span> : null}
+        {computer.statusReason ? (
+          <span className={needsPerson ? "block text-warn" : "block"}>{computer.statusReason}</span>
+        ) : null}
       </PageHeader>
       <RunMaintenanceDialog computers={[computer]} open={open === "run"} onOpenChange={change("run")} />
       <EditComputerDialog computer={computer} open={open === "edit"} onOpenChange={change("edit")} />
