@@ -29,17 +29,20 @@ const filters = [
   { key: "excluded", label: "Excluded", options: yesNo("Excluded", "Maintained"), isSingle: true },
 ];
 
-/** All computers, or those that need a person. */
+/** All computers in view, those that need a person, or those of one tenant and what is below it. */
 export function ComputersTable({
   onlyAttention = false,
+  ofTenantId,
   addButton,
 }: {
   onlyAttention?: boolean;
+  ofTenantId?: number;
   addButton?: ReactNode;
 }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const tenantId = useTenantId();
+  const scope = useTenantId();
+  const tenantId = ofTenantId ?? scope;
   const mayOperate = useMay("operate");
   const list = useListState(computerFilterKeys);
   const input = computersInput(list, tenantId, onlyAttention);
