@@ -38,7 +38,7 @@ interface Case {
   readonly input: (of: Furniture, world: World) => unknown;
   /**
    * How it keeps someone of another tenant out: `refused` with not-found or forbidden; `hidden`: it answers, without a
-   * trace of the tenant; `shared`: what it shows belongs to no tenant.
+   * trace of the tenant and changes nothing; `shared`: what it shows belongs to no tenant.
    */
   readonly others: "refused" | "hidden" | "shared";
 }
@@ -100,6 +100,14 @@ const cases: Record<string, Case> = {
   "schedules.duplicate": refused(({ scheduleId }) => ({ id: scheduleId })),
   "schedules.get": refused(({ scheduleId }) => ({ id: scheduleId })),
   "schedules.list": hidden(),
+  "schedules.previewTarget": refused(({ tenantId }) => ({ target: target(tenantId) })),
+  "schedules.previewTimes": refused(({ tenantId }) => ({
+    recurrenceKind: "rrule",
+    recurrence: "FREQ=DAILY",
+    detectionTime: "20:00",
+    timeZone: null,
+    tenantId,
+  })),
   "schedules.remove": refused(({ scheduleId }) => ({ id: scheduleId })),
   "schedules.restore": refused(({ scheduleId }) => ({ id: scheduleId })),
   "schedules.setEnabled": refused(({ scheduleId }) => ({ id: scheduleId, enabled: false })),
@@ -122,6 +130,8 @@ const cases: Record<string, Case> = {
   "sessions.rerunAction": refused(({ actionId }) => ({ actionId })),
   "sessions.runNow": refused(({ sessionId }) => ({ sessionId })),
   "sessions.start": refused(({ computerId }) => ({ computerId, kind: "full" })),
+  "sessions.startMany": hidden(({ computerId }) => ({ computers: { ids: [computerId] }, kind: "full" })),
+  "system.about": hidden(),
   "system.resume": refused(() => undefined),
   "system.status": shared(() => undefined),
   "system.stopAll": refused(() => undefined),
@@ -232,8 +242,9 @@ describe("access", () => {
   );
 
   it.each(paths.filter((path) => cases[path]?.others === "hidden"))(
-    "%s: shows nothing of another tenant",
+    "%s: shows nothing of another tenant, and changes nothing",
     async (path) => {
+      const before = await fingerprint();
       const { answer } = (await call(path, actors["tenant-admin"] ?? null)) as { answer: unknown };
       expect(answer).toBeDefined();
       const text = JSON.stringify(answer);
@@ -247,6 +258,7 @@ describe("access", () => {
       ]) {
         expect(text).not.toContain(trace);
       }
+      expect(await fingerprint()).toBe(before);
     },
   );
 
