@@ -58,6 +58,12 @@ describe("what is asked", () => {
     expect(detectionBatch([jq], { osFamily: "linux", packageManagers: [] }).questions[0]?.scheme).toBe("generic");
   });
 
+  it("is every method of that rule's platform, so that whichever package brought it is found", () => {
+    const other: DetectionRule = { ...aptRule, method: { kind: "package", manager: "apt", name: "jq-static" } };
+    const { detect } = detectionBatch([{ ...jq, detections: [dnfRule, aptRule, other, scriptRule] }], debian);
+    expect(detect).toEqual([{ itemKey: "item:12", methods: [aptRule.method, other.method] }]);
+  });
+
   it("fits the wire", () => {
     const { detect } = detectionBatch([jq], debian);
     expect(jobStep.safeParse({ kind: "detect", key: "detect", items: detect }).success).toBe(true);

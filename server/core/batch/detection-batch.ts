@@ -18,6 +18,15 @@ export function chooseDetectionRule(rules: readonly DetectionRule[], platform: P
   return rules.find((rule) => admitsPlatform([rule.platform], platform)) ?? null;
 }
 
+/** The declarative methods that go together: those of the chosen rule's own platform, such as two packages of one thing. */
+function alternatives(rules: readonly DetectionRule[], chosen: DetectionRule): DeclarativeDetection[] {
+  return rules.flatMap(({ platform, method }) => {
+    const isSame =
+      platform.osFamily === chosen.platform.osFamily && platform.packageManager === chosen.platform.packageManager;
+    return isSame && method.kind !== "script" ? [method] : [];
+  });
+}
+
 /** The scripts of a task on a platform: those of its own system before those for any. */
 export function chooseTaskScripts(sets: readonly TaskScriptSet[], platform: Platform): TaskScriptSet | null {
   return sets.find((set) => set.osFamily === platform.osFamily) ?? sets.find((set) => set.osFamily === "any") ?? null;
@@ -78,8 +87,9 @@ const scriptFor = (item: DetectableItem, purpose: ScriptPurpose, scriptId: numbe
   scriptId === null ? [] : [{ key: `${purpose}:${item.id}`, itemId: item.id, purpose, scriptId }];
 
 /** The test is asked at once, before it is known whether the software is there: one round trip for everything. */
-function askSoftware(item: DetectableItem, { method }: DetectionRule) {
-  const methods: DeclarativeDetection[] = method.kind === "script" ? [] : [method];
+function askSoftware(item: DetectableItem, rule: DetectionRule) {
+  const { method } = rule;
+  const methods = method.kind === "script" ? [] : alternatives(item.detections, rule);
   const isWanted = item.desiredState !== "uninstalled" && item.desiredState !== "ignored";
   const asksLatest = item.versionSource === "script" && asksForLatest.has(item.desiredState);
   return {
