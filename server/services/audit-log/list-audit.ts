@@ -9,6 +9,7 @@ export const listAuditInput = listInput(["id"], {
   entity: z.string().max(60).optional(),
   entityId: z.string().max(100).optional(),
   action: z.string().max(100).optional(),
+  actorKind: z.enum(auditLog.actorKind.enumValues).optional(),
   from: z.date().optional(),
   to: z.date().optional(),
 });
@@ -24,6 +25,7 @@ export async function listAudit({ ctx, input: raw }: Call<typeof listAuditInput>
     input.entity === undefined ? undefined : eq(auditLog.entity, input.entity),
     input.entityId === undefined ? undefined : eq(auditLog.entityId, input.entityId),
     input.action === undefined ? undefined : eq(auditLog.action, input.action),
+    input.actorKind === undefined ? undefined : eq(auditLog.actorKind, input.actorKind),
     input.from === undefined ? undefined : gte(auditLog.at, input.from),
     input.to === undefined ? undefined : lt(auditLog.at, input.to),
     matchesSearch(input.search, auditLog.actorName, auditLog.action, auditLog.entityId),

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import { emails } from "@/db/schema";
+import { emails, tenants } from "@/db/schema";
 import { authorize, inVisibleTenants } from "../authorize";
 import { COUNT_LIMIT, listInput, matchesSearch, startPaging } from "../paging";
 import { type Call, parseInput } from "../parse";
@@ -17,6 +17,7 @@ export const listEmailsInput = listInput(["createdAt"], {
 const columns = {
   id: emails.id,
   tenantId: emails.tenantId,
+  tenantName: tenants.name,
   sessionId: emails.sessionId,
   personId: emails.personId,
   kind: emails.kind,
@@ -44,6 +45,7 @@ export async function listEmails({ ctx, input: raw }: Call<typeof listEmailsInpu
   const rows = await ctx.db
     .select({ ...columns, pageKey: paging.pageKey })
     .from(emails)
+    .innerJoin(tenants, eq(tenants.id, emails.tenantId))
     .where(and(filter, paging.after))
     .orderBy(...paging.orderBy)
     .limit(paging.fetchLimit);

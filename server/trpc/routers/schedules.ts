@@ -4,6 +4,8 @@ import { duplicateSchedule } from "@/server/services/schedules/duplicate-schedul
 import { getSchedule } from "@/server/services/schedules/get-schedule";
 import { listSchedules, listSchedulesInput } from "@/server/services/schedules/list-schedules";
 import { listUpcoming, listUpcomingInput } from "@/server/services/schedules/list-upcoming";
+import { previewTarget, previewTargetInput } from "@/server/services/schedules/preview-target";
+import { previewTimes, previewTimesInput } from "@/server/services/schedules/preview-times";
 import { removeSchedule } from "@/server/services/schedules/remove-schedule";
 import { restoreSchedule } from "@/server/services/schedules/restore-schedule";
 import { setScheduleEnabled, setScheduleEnabledInput } from "@/server/services/schedules/set-schedule-enabled";
@@ -16,6 +18,12 @@ export const schedulesRouter = router({
   upcoming: procedure.read
     .input(listUpcomingInput)
     .query(({ ctx, input }) => listUpcoming({ ctx: ctx.services, input })),
+  previewTimes: procedure.read
+    .input(previewTimesInput)
+    .query(({ ctx, input }) => previewTimes({ ctx: ctx.services, input })),
+  previewTarget: procedure.read
+    .input(previewTargetInput)
+    .query(({ ctx, input }) => previewTarget({ ctx: ctx.services, input })),
   create: procedure.operate
     .input(createScheduleInput)
     .mutation(({ ctx, input }) => createSchedule({ ctx: ctx.services, input })),
