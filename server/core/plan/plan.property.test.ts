@@ -78,7 +78,7 @@ function randomInput(random: Random): PlanInput {
   return input(wanted, { prerequisites, order });
 }
 
-describe("any plan", { timeout: 120_000 }, () => {
+describe("any plan", { timeout: 900_000 }, () => {
   it("has one line for every resolved item, what it needs before it, and a sentence for every failure", () => {
     holdsForMany(8000, (random) => {
       const request = randomInput(random);

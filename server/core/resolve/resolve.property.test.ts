@@ -19,7 +19,7 @@ const winnersOf = (world: World) =>
 const pool = (random: Random): DeploymentRule[] =>
   Array.from({ length: 12 }, (_, id) => randomDeployment(random, id + 1));
 
-describe("the order of deployments", { timeout: 120_000 }, () => {
+describe("the order of deployments", { timeout: 900_000 }, () => {
   it("is total, antisymmetric and transitive, and names the rule that decided (220 triples a case)", () => {
     holdsForMany(1000, (random) => {
       const chain = { tenantAncestorIds: random.pick([[2, 1], [5, 4, 2, 1], [1]]) };
@@ -51,7 +51,7 @@ describe("the order of deployments", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the winning deployments", { timeout: 120_000 }, () => {
+describe("the winning deployments", { timeout: 900_000 }, () => {
   it("are those that brute force finds from the facts themselves", () => {
     holdsForMany(8000, (random) => {
       const world = randomWorld(random);

@@ -43,7 +43,7 @@ describe("the next time the clock on the wall shows a time", () => {
   });
 
   it("is what a search minute by minute finds, around every kind of change from 2000 to 2040", {
-    timeout: 120_000,
+    timeout: 900_000,
   }, () => {
     const from = at("1999-12-01T00:00:00Z");
     const to = at("2040-12-31T00:00:00Z");
