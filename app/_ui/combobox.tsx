@@ -17,7 +17,7 @@ export interface ComboboxOption<V extends string | number> {
  * A choice of many, found by typing. `useOptions` asks the server for what matches the text, so that any number of
  * choices stays quick.
  */
-export function Combobox<V extends string | number>({
+export function Combobox<V extends string | number, Option extends ComboboxOption<V> = ComboboxOption<V>>({
   id,
   label,
   value,
@@ -41,8 +41,8 @@ export function Combobox<V extends string | number>({
     search: string,
     open: boolean,
     within: number | null,
-  ) => { options: readonly ComboboxOption<V>[]; pending: boolean };
-  onChange: (option: ComboboxOption<V> | null) => void;
+  ) => { options: readonly Option[]; pending: boolean };
+  onChange: (option: Option | null) => void;
   icon?: ReactNode;
   className?: string;
   /** Offers to choose nothing, in these words. */
@@ -55,7 +55,7 @@ export function Combobox<V extends string | number>({
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState("");
   const { options, pending } = useOptions(useDebounced(search.trim(), 120), open, within);
-  const choose = (option: ComboboxOption<V> | null) => {
+  const choose = (option: Option | null) => {
     onChange(option);
     setOpen(false);
     setSearch("");

@@ -18,6 +18,7 @@ export function useItemOptions(search: string, open: boolean) {
     options: (data?.rows ?? []).map((item) => ({
       value: item.id,
       label: item.name,
+      kind: item.kind,
       hint: [item.kind === "task" ? "task" : item.publisher, item.origin === "global" ? "global" : "yours"]
         .filter(Boolean)
         .join(" · "),

@@ -17,3 +17,8 @@ export const useSignedIn = () => useContext(SignedInContext);
 export function useMay(permission: SignedIn["permissions"][number]): boolean {
   return useContext(SignedInContext)?.permissions.includes(permission) ?? false;
 }
+
+/** Shows its content to those who may. */
+export function IfMay({ permission, children }: { permission: SignedIn["permissions"][number]; children: ReactNode }) {
+  return useMay(permission) ? children : null;
+}
