@@ -7,7 +7,6 @@ import { Tabs } from "@/app/_ui/tabs";
 import { useTab } from "@/app/_ui/use-tab";
 import { useMay } from "../../_shell/signed-in";
 import { AuditTable } from "../../audit/_list/audit-table";
-import { AddComputerButton } from "../../computers/_dialogs/add-computer-button";
 import { ComputersTable } from "../../computers/_list/computers-table";
 import { PeopleTable } from "../../people/_list/people-table";
 import { EnrollmentTab } from "./_tabs/enrollment-tab";
@@ -41,7 +40,7 @@ export function TenantView({ id }: { id: number }) {
                   id: "computers",
                   label: "Computers",
                   count: tenant.computerCount,
-                  content: <ComputersTable ofTenantId={id} addButton={<AddComputerButton tenant={brief} />} />,
+                  content: <ComputersTable ofTenantId={id} />,
                 },
                 {
                   id: "people",
