@@ -140,19 +140,27 @@ function outcomeWithoutExecution(kind: string, plan: Plan, knowledge: PlanKnowle
   ]);
   if (failures > 0)
     return { status, sentence: `Nothing could be done: ${count(failures, "action")} failed in planning.` };
-  const asked = knowledge.batch.questions.length;
+  if (knowledge.batch.questions.length === 0) return { status, sentence: "Nothing is deployed to this computer." };
+  const audited = countNotCompliant(plan);
   return {
     status,
-    sentence: asked === 0 ? "Nothing is deployed to this computer." : "Nothing to do: everything is as it should be.",
+    sentence:
+      audited === 0
+        ? "Nothing to do: everything is as it should be."
+        : `Nothing to do. ${count(audited, "audited item")} ${audited === 1 ? "is" : "are"} not compliant; an audit changes nothing.`,
   };
 }
+
+/** Audits that failed: reported, and nothing is done about them. */
+const countNotCompliant = (plan: Plan) => plan.compliant.filter((action) => action.reason === "not-compliant").length;
 
 function planSentence(plan: Plan): string {
   const failures = plan.actions.filter((action) => action.failsWith !== null).length;
   const parts = [
     `${count(plan.actions.length - failures, "action")} to run`,
     ...(failures > 0 ? [`${failures} that cannot be done`] : []),
-    `${count(plan.compliant.length, "item")} already as wanted`,
+    `${count(plan.compliant.length - countNotCompliant(plan), "item")} already as wanted`,
+    ...(countNotCompliant(plan) > 0 ? [`${countNotCompliant(plan)} that did not pass its audit`] : []),
   ];
   return `The plan is made: ${parts.join(", ")}.`;
 }
