@@ -1,8 +1,9 @@
 import { asc, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { computers, scheduleRuns, sessions } from "@/db/schema";
+import { computers, scheduleRuns, schedules, sessions } from "@/db/schema";
 import { createSchedule } from "@/server/services/schedules/create-schedule";
 import { removeSchedule } from "@/server/services/schedules/remove-schedule";
+import { runScheduleOccurrence } from "@/server/services/schedules/run-schedule-occurrence";
 import { HOUR_MS, MINUTE_MS, openWorld, type World } from "./world";
 
 type Draft = Parameters<typeof createSchedule>[0]["input"]["draft"];
@@ -110,5 +111,51 @@ describe("a schedule", () => {
     expect(session?.executionAt).toEqual(new Date("2030-03-05T02:00:00Z"));
     await world.advance(5 * HOUR_MS);
     expect(agent.ran).toEqual(["install jq"]);
+  });
+});
+
+describe("what came due while the server was down", () => {
+  /** A schedule for eight o'clock whose events reached nobody; it is nine, and this is what a run finds on its return. */
+  async function onReturn(graceMinutes: number) {
+    const world = await openWorld();
+    await world.makeComputer();
+    const { db } = world.runtime.database;
+    const changedAt = new Date("2030-03-01T12:00:00Z");
+    const [schedule] = await db
+      .insert(schedules)
+      .values({
+        ...{ name: "Early", scope: "tenant", targetType: "all", targetTenantId: world.tenantId, deviceClass: "any" },
+        ...{
+          targetKey: `tenant:${world.tenantId}`,
+          recurrenceKind: "rrule",
+          recurrence: "FREQ=DAILY",
+          detectionTime: "08:00",
+        },
+        ...{ timeZoneKind: "schedule", timeZone: "UTC", offline: "skip", reboot: "suppress", graceMinutes },
+        ...{ mailsBefore: true, mailsAfter: true, allowsPostpone: true, allowsCancel: true, allowsRunNow: true },
+        ...{ postponeMaxCount: 3, postponeMaxHours: 72, createdAt: changedAt, updatedAt: changedAt },
+      } as typeof schedules.$inferInsert)
+      .returning();
+    const settledUntilMs = changedAt.getTime();
+    const run = () =>
+      runScheduleOccurrence({
+        ctx: world.system,
+        input: { scheduleId: schedule?.id ?? 0, changedAtMs: settledUntilMs, settledUntilMs },
+      });
+    return { world, run };
+  }
+
+  it("runs once if it is within its grace; what was due before that is missed", async () => {
+    const { world, run } = await onReturn(120);
+    expect(await run()).toEqual({ started: 1, missed: 2 });
+    expect(await run()).toEqual({ started: 0, missed: 0 });
+    expect((await runsOf(world)).map(({ outcome }) => outcome)).toEqual(["missed", "missed", "started"]);
+    expect(await sessionsOf(world)).toHaveLength(1);
+  });
+
+  it("is missed altogether beyond its grace", async () => {
+    const { world, run } = await onReturn(30);
+    expect(await run()).toEqual({ started: 0, missed: 3 });
+    expect(await sessionsOf(world)).toHaveLength(0);
   });
 });

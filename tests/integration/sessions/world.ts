@@ -25,6 +25,7 @@ import { ensureFirstTenants } from "@/server/services/tenants/ensure-first-tenan
 import { createTestDatabase } from "../../harness/database";
 import { ScriptedAgent } from "../../harness/scripted-agent";
 import { createVirtualClock, type VirtualClock } from "../../harness/virtual-clock";
+import { machine } from "./machine";
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -326,37 +327,6 @@ async function quieten(
 
 async function outboxIsEmpty({ database }: Runtime): Promise<boolean> {
   return (await database.db.select({ id: tables.outboxEvents.id }).from(tables.outboxEvents).limit(1)).length === 0;
-}
-
-export function machine(facts: Partial<MachineFacts> = {}): MachineFacts {
-  return {
-    hostName: "PC-17",
-    os: {
-      family: "linux",
-      name: "debian",
-      like: [],
-      version: "13",
-      build: null,
-      prettyName: "Debian GNU/Linux 13",
-      architecture: "x64",
-    },
-    smbiosUuid: randomUUID(),
-    osInstallationId: randomBytes(16).toString("hex"),
-    osInstalledAt: null,
-    serialNumber: null,
-    manufacturer: null,
-    model: null,
-    deviceClass: "workstation",
-    packageManagers: ["apt"],
-    interpreters: [{ language: "bash", edition: "GNU bash", version: "5.2", path: "/bin/bash" }],
-    runningAs: { userName: "root", elevated: true },
-    signedInUsers: [],
-    pendingReboot: { pending: false, reasons: [] },
-    timeZone: "Europe/Berlin",
-    bootedAt: null,
-    agentVersion: "0.1.0",
-    ...facts,
-  };
 }
 
 /** Executes an hour after detection, so that there is time to change one's mind. */
