@@ -75,7 +75,14 @@ function Headers({ email }: { email: Email }) {
               </EntityLink>
             ),
           ],
-          ["Problem", email.error ? <span key="error" className="text-bad">{email.error}</span> : null],
+          [
+            "Problem",
+            email.error ? (
+              <span key="error" className="text-bad">
+                {email.error}
+              </span>
+            ) : null,
+          ],
         ]}
       />
       {seesLinks || email.kind === "test" ? null : (
