@@ -12,6 +12,7 @@ import { ensureFirstTenants } from "../tenants/ensure-first-tenants";
 import { ensureLocalUser } from "../users/ensure-local-user";
 import { hasLocalPassword } from "../users/has-local-password";
 import { setLocalPassword } from "../users/set-local-password";
+import { ensureFirstContact } from "./ensure-first-contact";
 
 /** What the supervisor asks of a start, in EVENKEEL_FIRST_START. */
 const wishes = z.object({ newPassword: z.boolean(), enrollmentKey: z.boolean() });
@@ -42,6 +43,7 @@ export async function prepareInstallation(
   await loadCatalog({ ctx, input: await readCatalog(join(process.cwd(), "db", "catalog")) });
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { customerTenantId } = await ensureFirstTenants({ ctx, input: { timeZone } });
+  await ensureFirstContact({ ctx, input: { tenantId: customerTenantId } });
 
   let password: string | null = null;
   if (allowsLocalSignIn(runtime.env)) {
