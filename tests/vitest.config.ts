@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Suites that bring databases of their own; what TEST_DATABASE says is nothing to them. */
-const ownDatabase = ["tests/integration/agent/**", "tests/integration/engine/**"];
+const ownDatabase = [
+  "tests/integration/agent/**",
+  "tests/integration/engine/**",
+  "tests/integration/sessions/real-agent.test.ts",
+];
 
 const integration = (name: string, database?: "postgres" | "neon") => ({
   extends: true as const,
