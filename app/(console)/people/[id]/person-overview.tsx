@@ -46,7 +46,14 @@ export function PersonOverview({ person }: { person: PersonDetail }) {
       <Card title="How they are reached">
         <DescriptionList
           items={[
-            ["Mail", person.email ?? `${person.upn}, as the UPN`],
+            [
+              "Mail",
+              person.email ?? (
+                <span key="mail" className="text-warn">
+                  none; the people to notify of {person.tenantName} are told instead
+                </span>
+              ),
+            ],
             ["UPN", person.upn],
             ["Language", person.language ? languageName(person.language) : "not said: English"],
             ["Time zone", person.timeZone ?? "the tenant's"],

@@ -30,7 +30,11 @@ export function PersonFields({
           />
         )}
       </Field>
-      <Field label="Mail" error={errors.email} help="Left empty, mails go to the UPN.">
+      <Field
+        label="Mail"
+        error={errors.email}
+        help="Left empty, the people to notify of their tenant are told instead."
+      >
         {(control) => (
           <Input
             {...control}

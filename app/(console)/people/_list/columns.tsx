@@ -47,7 +47,7 @@ export const personColumns: readonly DataColumn<PersonRow>[] = [
     id: "email",
     header: "Mail",
     csv: (row) => row.email,
-    cell: (row) => <span className="text-ink-2">{row.email ?? <span className="text-ink-3">as the UPN</span>}</span>,
+    cell: (row) => <span className="text-ink-2">{row.email ?? <span className="text-ink-3">none</span>}</span>,
   },
   {
     id: "source",
