@@ -5,6 +5,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { cn } from "./cn";
+import { useActiveItem } from "./use-active-item";
 import { useDebounced } from "./use-debounced";
 
 export interface ComboboxOption<V extends string | number> {
@@ -55,6 +56,7 @@ export function Combobox<V extends string | number, Option extends ComboboxOptio
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState("");
   const { options, pending } = useOptions(useDebounced(search.trim(), 120), open, within);
+  const [active, setActive] = useActiveItem(options.map((option) => String(option.value)));
   const choose = (option: Option | null) => {
     onChange(option);
     setOpen(false);
@@ -78,12 +80,13 @@ export function Combobox<V extends string | number, Option extends ComboboxOptio
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
+          aria-label={label}
           align="start"
           sideOffset={4}
           collisionPadding={8}
           className="arrive z-50 w-[max(var(--radix-popover-trigger-width),260px)] overflow-hidden rounded-lg border border-line-strong bg-panel text-ink shadow-pop"
         >
-          <Command shouldFilter={false} label={label}>
+          <Command shouldFilter={false} label={label} value={active} onValueChange={setActive}>
             <Command.Input
               value={search}
               onValueChange={setSearch}

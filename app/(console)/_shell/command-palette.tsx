@@ -8,6 +8,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { formatWord } from "@/app/_ui/format";
+import { useActiveItem } from "@/app/_ui/use-active-item";
 import { useDebounced } from "@/app/_ui/use-debounced";
 import { destinations, hrefOfHit } from "./navigation";
 import { useMay } from "./signed-in";
@@ -65,6 +66,16 @@ export function CommandPalette({
     { label: "Keyboard shortcuts", icon: CircleHelp, run: close(onShortcuts) },
   ];
   const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
+  const shownActions = actions.filter(({ label }) => matches(label));
+  const shownPlaces = destinations
+    .flatMap((group) => group.links)
+    .filter(({ label }) => matches(label))
+    .map(({ label, icon, href }) => ({ label, icon, run: go(href) }));
+  const [active, setActive] = useActiveItem([
+    ...hits.map((hit) => `hit-${hit.kind}-${hit.id}`),
+    ...shownActions.map(({ label }) => `Do-${label}`),
+    ...shownPlaces.map(({ label }) => `Go to-${label}`),
+  ]);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -74,7 +85,7 @@ export function CommandPalette({
           className="arrive fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-[600px] -translate-x-1/2 overflow-hidden rounded-lg border border-line-strong bg-panel shadow-pop focus:outline-none"
         >
           <Radix.Title className="sr-only">Find or do</Radix.Title>
-          <Command shouldFilter={false} label="Find or do" loop>
+          <Command shouldFilter={false} label="Find or do" loop value={active} onValueChange={setActive}>
             <div className="flex items-center gap-2.5 border-b border-line px-3.5">
               <Search aria-hidden className="size-4 text-ink-3" />
               <Command.Input
@@ -103,14 +114,8 @@ export function CommandPalette({
                   ))}
                 </Command.Group>
               ) : null}
-              <Entries heading="Do" entries={actions.filter(({ label }) => matches(label))} />
-              <Entries
-                heading="Go to"
-                entries={destinations
-                  .flatMap((group) => group.links)
-                  .filter(({ label }) => matches(label))
-                  .map(({ label, icon, href }) => ({ label, icon, run: go(href) }))}
-              />
+              <Entries heading="Do" entries={shownActions} />
+              <Entries heading="Go to" entries={shownPlaces} />
             </Command.List>
           </Command>
         </Radix.Content>

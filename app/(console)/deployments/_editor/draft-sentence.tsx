@@ -3,9 +3,11 @@ import { Chosen, Sentence } from "@/app/_ui/sentence";
 import { describeDeployment } from "@/server/core/sentence";
 import { type DeploymentForm, membershipOf, needsVersion, stateOf, targetOf } from "./form";
 
+/** Stands where nothing is chosen yet. */
+const BLANK = "\u2003\u2003\u2003";
 const [OPEN, CLOSE] = ["\u0001", "\u0002"];
 /** Marks a name so that it can be found in the finished sentence; what is not chosen yet stays open. */
-const mark = (name: string | null | undefined) => (name ? `${OPEN}${name}${CLOSE}` : `${OPEN}…${CLOSE}`);
+const mark = (name: string | null | undefined) => (name ? `${OPEN}${name}${CLOSE}` : `${OPEN}${BLANK}${CLOSE}`);
 
 /** The sentence the form makes, as it is made: the very words that are saved, with the names marked. */
 export function DraftSentence({ form }: { form: DeploymentForm }) {
