@@ -1,8 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { agents, computers, sessions } from "@/db/schema";
+import { agents, computers, jobs, sessions } from "@/db/schema";
 import { audit } from "../audit";
 import { authorize } from "../authorize";
 import { ServiceError } from "../errors";
+import { cancelWhere } from "../jobs/cancel-jobs";
 import { type Call, idInput, parseInput } from "../parse";
 import { withTransaction } from "../transaction";
 import { requireComputer } from "./require-computer";
@@ -21,10 +22,13 @@ export async function archiveComputer({ ctx, input: raw }: Call<typeof idInput>)
       .limit(1);
     if (live) throw new ServiceError("conflict", `Session ${live.id} has not ended; cancel it first.`);
     const now = tx.clock.now();
-    await tx.db
+    const revoked = await tx.db
       .update(agents)
       .set({ revokedAt: now })
-      .where(and(eq(agents.computerId, id), isNull(agents.revokedAt)));
+      .where(and(eq(agents.computerId, id), isNull(agents.revokedAt)))
+      .returning({ id: agents.id });
+    await cancelWhere(tx, eq(jobs.computerId, id), "The computer was archived.");
+    for (const { id: agentId } of revoked) tx.signal({ channel: "agents", agentId, what: "revoked" });
     const [after] = await tx.db
       .update(computers)
       .set({ status: "archived", statusReason: null, online: false })

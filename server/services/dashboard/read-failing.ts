@@ -18,25 +18,26 @@ export interface FailingCause {
   readonly computers: readonly { readonly id: number; readonly name: string; readonly sessionId: number }[];
 }
 
-/** What fails now, by cause: the newest action of each item on each computer, where it failed in the last two weeks. */
+/** What fails now, by cause: failures of the last two weeks that no later action on the same computer and item has settled. */
 export async function readFailing(ctx: ServiceContext, tenantId: number | null | undefined): Promise<FailingCause[]> {
   const from = new Date(ctx.clock.now().getTime() - DAYS * 86_400_000).toISOString();
   const found = await rows<Omit<FailingCause, "since"> & { since: string }>(
     ctx.db,
-    sql`with newest as (
-          select distinct on (${sessions.computerId}, ${actions.itemId})
-            ${sessions.computerId} as computer_id, ${actions.itemId} as item_id, ${actions.result} as result,
-            coalesce(${actions.resultReason}, ${actions.sentence}) as reason, ${actions.endedAt} as ended_at, ${sessions.id} as session_id
+    sql`with failed as (
+          select ${sessions.computerId} as computer_id, ${actions.itemId} as item_id, ${sessions.id} as session_id,
+            coalesce(${actions.resultReason}, ${actions.sentence}) as reason, ${actions.endedAt} as ended_at
           from ${actions} join ${sessions} on ${sessions.id} = ${actions.sessionId}
-          where ${actions.endedAt} >= ${from}::timestamptz and ${sessions.computerId} is not null
-            and ${inVisibleTenants(ctx, sessions.tenantId, tenantId)}
-          order by ${sessions.computerId}, ${actions.itemId}, ${actions.id} desc
+          where ${actions.result} = 'failed' and ${actions.endedAt} >= ${from}::timestamptz
+            and ${sessions.computerId} is not null and ${inVisibleTenants(ctx, sessions.tenantId, tenantId)}
+            and not exists (select 1 from ${sessions} s join ${actions} a on a.session_id = s.id
+              where s.computer_id = ${sessions.computerId} and s.id >= ${sessions.id} and a.id > ${actions.id}
+                and a.item_id = ${actions.itemId} and a.ended_at is not null)
         )
         select i.id::int as "itemId", i.name as "itemName", i.kind as "itemKind", n.reason,
           count(*)::int as "computerCount", count(distinct c.tenant_id)::int as "tenantCount", min(n.ended_at)::text as since,
           (json_agg(json_build_object('id', c.id, 'name', c.name, 'sessionId', n.session_id) order by c.name)) as computers
-        from newest n join ${items} i on i.id = n.item_id join ${computers} c on c.id = n.computer_id
-        where n.result = 'failed' and c.status <> 'archived'
+        from failed n join ${items} i on i.id = n.item_id join ${computers} c on c.id = n.computer_id
+        where c.status <> 'archived'
         group by i.id, n.reason
         order by count(*) desc, i.name, n.reason
         limit 50`,

@@ -1,20 +1,16 @@
 import type { DeploymentRule } from "@/server/core/deployments";
-import { type ItemResolution, type ResolvableItem, resolveComputer } from "@/server/core/resolve";
 import { explainComputerKeys, type MembershipFacts, type TargetKeyEvidence } from "@/server/core/targets";
 import type { LoadedComputer } from "../../resolution/load-computers";
-import type { createNextJudge, LastDetection } from "./judge-next";
+import type { Decide } from "./decide";
+import type { LastDetection } from "./judge-next";
 import type { PreviewRow } from "./types";
 
 /** What is the same for every computer of a preview. */
 export interface PreviewCase {
-  readonly item: ResolvableItem;
   readonly draft: DeploymentRule;
   /** What is saved of it now; null for a new one. */
   readonly saved: DeploymentRule | null;
-  /** Every deployment of the item as it is now, by target key. */
-  readonly rules: ReadonlyMap<string, readonly DeploymentRule[]>;
-  readonly nowMs: number;
-  readonly judgeNext: ReturnType<typeof createNextJudge>;
+  readonly decide: Decide;
 }
 
 /** What saving the draft means for one computer; null where it means nothing. */
@@ -24,30 +20,23 @@ export function judgeComputer(
   facts: MembershipFacts,
   last: LastDetection | null,
 ): PreviewRow | null {
-  const { draft, saved, item, nowMs } = preview;
+  const { draft, saved } = preview;
   const { held } = explainComputerKeys(facts);
   const evidence = held.find((each) => each.key === draft.targetKey) ?? null;
   const isLeft = saved !== null && held.some((each) => each.key === saved.targetKey);
   if (evidence === null && !isLeft) return null;
-  const now = held.flatMap((each) => preview.rules.get(each.key) ?? []);
-  const then = [...now.filter((rule) => rule.id !== draft.id), ...(evidence === null ? [] : [draft])];
-  const resolve = (deployments: readonly DeploymentRule[]): ItemResolution =>
-    resolveComputer({
-      computer,
-      keys: held,
-      deployments,
-      items: new Map([[item.id, item]]),
-      phase: computer.phase,
-      nowMs,
-    })[0] ?? { itemId: item.id, winner: null, losers: [], notApplied: [], evidence: [] };
-  const [before, after] = [resolve(now), resolve(then)];
+  const { before, after, next } = preview.decide(
+    computer,
+    held.map((each) => each.key),
+    evidence !== null,
+    last,
+  );
   const refused = after.notApplied.find((each) => each.deployment.id === draft.id) ?? null;
   const isAdmitted = refused === null || refused.condition === "phase";
   const reached = evidence !== null && isAdmitted;
   if (!reached && before.winner?.id !== draft.id) return null;
   const wins = after.winner?.id === draft.id;
   const loss = after.losers.find((each) => each.deployment.id === draft.id) ?? null;
-  const next = preview.judgeNext(after, computer, last);
   return {
     computerId: computer.id,
     computerName: computer.name,

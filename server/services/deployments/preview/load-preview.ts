@@ -1,5 +1,6 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import { computers, deployments, detections } from "@/db/schema";
+import type { DeploymentRule } from "@/server/core/deployments";
 import { inVisibleTenants } from "../../authorize";
 import type { ServiceContext } from "../../context";
 import { notFound } from "../../errors";
@@ -10,8 +11,9 @@ import { loadMemberships } from "../../resolution/load-memberships";
 import { loadItems } from "../../sessions/loaders/load-items";
 import type { DeploymentDraft } from "../deployment-input";
 import { mayBeMeant } from "../reached-computers";
+import { createDecide } from "./decide";
 import { draftRule } from "./draft-rule";
-import { judgeComputer, type PreviewCase } from "./judge-computer";
+import { judgeComputer } from "./judge-computer";
 import { createNextJudge, type LastDetection } from "./judge-next";
 import type { PreviewRow } from "./types";
 
@@ -26,7 +28,7 @@ export async function loadPreviewRows(
   ctx: ServiceContext,
   draft: DeploymentDraft,
   deploymentId: number | null,
-): Promise<{ rows: PreviewRow[]; states: PreviewCase["rules"] }> {
+): Promise<{ rows: PreviewRow[]; states: ReadonlyMap<string, readonly DeploymentRule[]> }> {
   const rules = await loadDeployments(ctx, eq(deployments.itemId, draft.itemId));
   const saved = rules.find((rule) => rule.id === deploymentId) ?? null;
   const item = (await loadResolvableItems(ctx, [draft.itemId])).get(draft.itemId);
@@ -46,24 +48,21 @@ export async function loadPreviewRows(
     fleet.map((computer) => computer.id),
   );
   const nowMs = ctx.clock.now().getTime();
-  const preview: PreviewCase = {
-    item,
-    draft: draftRule(draft, saved, nowMs),
-    saved,
-    rules: byTargetKey(rules),
-    nowMs,
-    judgeNext: createNextJudge(loaded),
-  };
+  const proposed = draftRule(draft, saved, nowMs);
+  const byKey = byTargetKey(rules);
+  const decide = createDecide({ item, draft: proposed, rules: byKey, nowMs, judgeNext: createNextJudge(loaded) });
   const rows: PreviewRow[] = [];
   for (const [position, computer] of fleet.entries()) {
     if (position % COMPUTERS_PER_TURN === COMPUTERS_PER_TURN - 1) await new Promise(setImmediate);
     const facts = memberships.get(computer.id);
-    const row = facts ? judgeComputer(preview, computer, facts, last.get(computer.id) ?? null) : null;
+    const row = facts
+      ? judgeComputer({ draft: proposed, saved, decide }, computer, facts, last.get(computer.id) ?? null)
+      : null;
     if (row) rows.push(row);
   }
   const order = new Intl.Collator("en", { numeric: true });
   rows.sort((a, b) => order.compare(a.computerName, b.computerName) || a.computerId - b.computerId);
-  return { rows, states: preview.rules };
+  return { rows, states: byKey };
 }
 
 async function loadLastDetections(ctx: ServiceContext, itemId: number, computerIds: readonly number[]) {
