@@ -65,7 +65,8 @@ export function formatNear(date: Date, nowMs: number, timeZone: string): string 
 export function formatRelative(date: Date, nowMs: number): string {
   const distance = date.getTime() - nowMs;
   const size = Math.abs(distance);
-  if (size < 45 * SECOND) return distance > 0 ? "in a moment" : "just now";
+  // Clocks and the console's own ticking differ by seconds.
+  if (size < 45 * SECOND) return distance > 20 * SECOND ? "in a moment" : "just now";
   const [count, unit] =
     size < 90 * MINUTE
       ? [Math.round(size / MINUTE), "min"]

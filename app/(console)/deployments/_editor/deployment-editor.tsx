@@ -7,7 +7,6 @@ import { useTRPC } from "@/app/_trpc/client";
 import { useChange } from "@/app/_trpc/use-change";
 import { Button } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
-import { countOf } from "@/app/_ui/format";
 import { KeyboardHint } from "@/app/_ui/keyboard-hint";
 import { useDebounced } from "@/app/_ui/use-debounced";
 import { ConfirmReachDialog } from "./confirm-reach-dialog";
@@ -17,12 +16,14 @@ import { ItemSection } from "./item-section";
 import { MoreSection } from "./more-section";
 import { ParametersSection } from "./parameters-section";
 import { PreviewPane } from "./preview-pane";
-import { changingCount } from "./steps";
+import { describeChange } from "./steps";
 import { TargetSection } from "./target-section";
 import { useKeptForm } from "./use-kept-form";
 import { useSaveKey } from "./use-save-key";
 
 const SETTLE_MS = 250;
+/** Beyond this there is no room for the keys beside it. */
+const LONG_LABEL = 28;
 
 /** What it says on the left, what that means on the right. Saving changes no machine; the next session does. */
 export function DeploymentEditor({
@@ -94,13 +95,7 @@ export function DeploymentEditor({
     return () => window.removeEventListener("beforeunload", warn);
   }, [isDirty]);
 
-  const count = shown ? changingCount(shown) : null;
-  const label =
-    count === null
-      ? "Save"
-      : count === 0
-        ? "Save: no machine will change"
-        : `Save: ${countOf(count, "machine")} will change`;
+  const label = shown ? `Save: ${describeChange(shown)}` : "Save";
   const section = { form, set, problems };
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[400px_minmax(0,1fr)]">
@@ -138,7 +133,7 @@ export function DeploymentEditor({
             >
               Discard
             </Button>
-            <KeyboardHint keys={["⌘", "S"]} className="ml-auto" />
+            {label.length < LONG_LABEL ? <KeyboardHint keys={["⌘", "S"]} className="ml-auto" /> : null}
           </div>
         </div>
       </Card>

@@ -70,7 +70,10 @@ function Numbers({ preview }: { preview: Preview }) {
   return (
     <>
       <dl className="grid grid-cols-2 sm:grid-cols-[repeat(auto-fit,minmax(108px,1fr))]">
-        <Figure value={preview.reachedCount} label="computers reached" />
+        <Figure
+          value={preview.reachedCount}
+          label={preview.reachedCount === 1 ? "computer reached" : "computers reached"}
+        />
         {shown.map((step) => (
           <Figure key={step} value={preview.steps[step] ?? 0} label={steps[step].label} ink={steps[step].ink} />
         ))}

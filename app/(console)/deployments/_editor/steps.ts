@@ -1,4 +1,5 @@
 import type { Outputs } from "@/app/_trpc/client";
+import { countOf } from "@/app/_ui/format";
 import type { Tone } from "@/app/_ui/pill";
 
 export type Preview = Outputs["deployments"]["preview"];
@@ -38,3 +39,10 @@ const changing: readonly Step[] = ["install", "update", "downgrade", "reinstall"
 
 /** On how many machines something will be done. */
 export const changingCount = (preview: Preview) => changing.reduce((sum, step) => sum + (preview.steps[step] ?? 0), 0);
+
+/** The same in words, with those nobody has looked at yet counted as what they may become. */
+export function describeChange(preview: Preview): string {
+  const [sure, unknown] = [changingCount(preview), preview.steps.unknown ?? 0];
+  if (sure + unknown === 0) return "no machine will change";
+  return `${unknown > 0 ? "up to " : ""}${countOf(sure + unknown, "machine")} will change`;
+}

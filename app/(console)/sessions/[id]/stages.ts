@@ -1,4 +1,4 @@
-import { formatSpan } from "@/app/_ui/format";
+import { countOf, formatSpan } from "@/app/_ui/format";
 import type { Tone } from "@/app/_ui/pill";
 import { progressOf } from "./progress";
 import type { SessionDetail } from "./session-view";
@@ -55,7 +55,7 @@ export function stagesOf(session: SessionDetail, nowMs: number): Stage[] {
   const remarks: Record<StageName, string> = {
     onboarding: "",
     inventory: spanOfJobs(session, "inventory") ?? "",
-    resolution: hasPlan ? `${todo.length + quiet.length} items decided` : "",
+    resolution: hasPlan ? `${countOf(todo.length + quiet.length, "item")} decided` : "",
     detection: hasPlan
       ? [`${quiet.length} compliant, ${todo.length} to do`, spanOfJobs(session, "detect")].filter(Boolean).join(" · ")
       : "",
@@ -75,7 +75,7 @@ export function stagesOf(session: SessionDetail, nowMs: number): Stage[] {
     if (session.kind === "detection-only") return "not asked for";
     if (session.executionStartedAt === null) {
       if (session.endedAt) return hasPlan && todo.length === 0 ? "nothing to do" : "did not begin";
-      return "";
+      return session.executionAt ? "at its time" : "";
     }
     const span = formatSpan((session.endedAt?.getTime() ?? nowMs) - session.executionStartedAt.getTime());
     return runningNumber === null
@@ -88,6 +88,7 @@ export function stagesOf(session: SessionDetail, nowMs: number): Stage[] {
     const didRun = index < at || (index === at && session.endedAt !== null);
     if (session.endedAt === null) {
       if (index < at) return name === "announcement" && told.length === 0 ? "skipped" : "done";
+      if (name === "announcement" && index === at && told.length > 0) return "done";
       if (index > at) return "waiting";
       return session.status === "running" ? "now" : "waiting";
     }
