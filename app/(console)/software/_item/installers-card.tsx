@@ -11,7 +11,9 @@ export function InstallersCard({ item, software }: { item: ItemDetail; software:
     <Card title="How it is installed" hint={software.installers.length > 0 ? "for every version" : null}>
       {software.installers.length === 0 ? (
         <EmptyState title={ofVersions ? "Each version has its own installer." : "It has no installer."}>
-          {ofVersions ? "They are listed with the versions." : "Sessions can detect it, but neither install nor remove it."}
+          {ofVersions
+            ? "They are listed with the versions."
+            : "Sessions can detect it, but neither install nor remove it."}
         </EmptyState>
       ) : (
         <InstallerRows installers={software.installers} item={item} />

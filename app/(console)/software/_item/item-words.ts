@@ -13,7 +13,7 @@ export const origins: Readonly<Record<ItemDetail["origin"], string>> = { global:
 
 /** On what an item was seen to work. */
 export const triedOn: Readonly<Record<ItemDetail["triedOn"], { tone: Tone; label: string; help: string }>> = {
-  "ran-on-linux": { tone: "ok", label: "Ran on Linux", help: "It was installed and removed on a real Linux machine." },
+  "ran-on-linux": { tone: "ok", label: "Ran on Linux", help: "It ran on a real Linux machine." },
   "ran-under-wine": {
     tone: "warn",
     label: "Ran under Wine",

@@ -38,7 +38,7 @@ export function ParametersTable({ parameters, empty }: { parameters: readonly Pa
               {parameter.secret ? <Tag>secret, never shown</Tag> : null}
               {fallback === null || parameter.secret ? null : (
                 <span className="ml-auto text-ink-3">
-                  else <span className="text-ink-2">{fallback === "" ? "empty" : fallback}</span>
+                  default <span className="text-ink-2">{fallback === "" ? "empty" : fallback}</span>
                 </span>
               )}
             </p>

@@ -27,7 +27,7 @@ export function ItemsTable({ kind }: { kind: "software" | "task" }) {
   return (
     <DataTable
       name={isTask ? "tasks" : "software"}
-      noun={isTask ? "tasks" : "software"}
+      noun={isTask ? "tasks" : "software items"}
       searchLabel={isTask ? "Name" : "Name or publisher"}
       columns={isTask ? taskColumns : softwareColumns}
       filters={filters}
