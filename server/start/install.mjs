@@ -15,9 +15,10 @@ export function installPackages(root) {
     writeFileSync(stamp, wanted);
     return;
   }
+  // Not `npm ci`: it refuses the lock file where a registry's copy lacks the binaries of other systems.
   console.log("  Installing packages (once, about a minute)…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const result = spawnSync(npm, ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, NODE_ENV: "development" },
