@@ -8,6 +8,7 @@ export { toast } from "sonner";
 export const Toaster = () => (
   <Sonner
     position="bottom-right"
+    style={{ fontFamily: "inherit" }}
     toastOptions={{
       unstyled: true,
       classNames: {

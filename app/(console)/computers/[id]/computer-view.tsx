@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
 import { type Outputs, useTRPC } from "@/app/_trpc/client";
 import { QueryGate } from "@/app/_ui/query-gate";
 import { Tabs } from "@/app/_ui/tabs";
+import { useTab } from "@/app/_ui/use-tab";
+import { sessionFilterKeys } from "../../sessions/_list/input";
 import { AffinityTab } from "./_tabs/affinity-tab";
 import { AgentsTab } from "./_tabs/agents-tab";
 import { AuditTab } from "./_tabs/audit-tab";
@@ -20,7 +21,7 @@ export type ComputerDetail = Outputs["computers"]["get"];
 export function ComputerView({ id }: { id: number }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.computers.get.queryOptions({ id }));
-  const [tab, setTab] = useQueryState("tab", parseAsString.withDefault("overview"));
+  const [tab, setTab] = useTab("overview", sessionFilterKeys);
   return (
     <QueryGate query={query} what="The computer">
       {(computer) => (
@@ -29,7 +30,7 @@ export function ComputerView({ id }: { id: number }) {
           <Tabs
             label="Views of the computer"
             value={tab}
-            onChange={(next) => void setTab(next)}
+            onChange={setTab}
             items={[
               { id: "overview", label: "Overview", content: <OverviewTab computer={computer} /> },
               { id: "deployments", label: "Deployments", content: <DeploymentsTab computerId={id} /> },

@@ -21,7 +21,7 @@ export function StageStrip({ session }: { session: SessionDetail }) {
           key={stage.name}
           aria-current={stage.state === "now" ? "step" : undefined}
           className={cn(
-            "-mt-px border-t border-line px-3.5 py-2 sm:-ml-px sm:border-l sm:py-2.5",
+            "-mt-px flex items-center gap-x-3 border-t border-line px-3.5 py-1.5 sm:-ml-px sm:block sm:border-l sm:py-2.5",
             stage.state === "now" && "bg-run-soft",
           )}
         >
@@ -31,7 +31,10 @@ export function StageStrip({ session }: { session: SessionDetail }) {
               {stage.label}
             </span>
           </span>
-          <span className="block text-xs text-ink-3" suppressHydrationWarning>
+          <span
+            className="ml-auto text-right text-xs text-ink-3 sm:ml-0 sm:block sm:text-left"
+            suppressHydrationWarning
+          >
             {stage.remark}
           </span>
         </li>

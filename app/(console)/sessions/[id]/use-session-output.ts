@@ -1,27 +1,11 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTRPCClient } from "@/app/_trpc/client";
 import { describeError } from "@/app/_ui/describe-error";
-import type { OutputLine } from "@/app/_ui/output";
+import { type Chunk, toLines } from "./output-lines";
 
 const CHUNKS = 500;
-
-interface Chunk {
-  readonly jobId: string;
-  readonly stepKey: string;
-  readonly sequence: number;
-  readonly stream: OutputLine["stream"];
-  readonly text: string;
-  readonly at: Date;
-}
-
-const toLine = (chunk: Chunk): OutputLine => ({
-  key: `${chunk.jobId}/${chunk.stepKey}/${chunk.sequence}`,
-  at: chunk.at,
-  stream: chunk.stream,
-  text: chunk.text.replace(/\n$/, ""),
-});
 
 /**
  * What scripts of a session (or of one action) said. While it is live, each word that the session changed brings what
@@ -29,7 +13,7 @@ const toLine = (chunk: Chunk): OutputLine => ({
  */
 export function useSessionOutput(sessionId: number, actionId: number | undefined) {
   const client = useTRPCClient();
-  const [lines, setLines] = useState<readonly OutputLine[] | null>(null);
+  const [chunks, setChunks] = useState<readonly Chunk[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [hasEarlier, setHasEarlier] = useState(false);
   const places = useRef<{ first: string | null; last: string | null; busy: boolean; again: boolean }>({
@@ -60,8 +44,8 @@ export function useSessionOutput(sessionId: number, actionId: number | undefined
           place.first = page.firstCursor;
           setHasEarlier(page.hasMore);
         } else if (page.hasMore) place.again = true;
-        const fresh = page.rows.map(toLine);
-        setLines((now) => (now === null ? fresh : fresh.length > 0 ? [...now, ...fresh] : now));
+        const fresh = page.rows;
+        setChunks((now) => (now === null ? fresh : fresh.length > 0 ? [...now, ...fresh] : now));
         setProblem(null);
       } while (place.again);
     } catch (error) {
@@ -80,7 +64,7 @@ export function useSessionOutput(sessionId: number, actionId: number | undefined
     });
     place.first = page.firstCursor;
     setHasEarlier(page.hasMore);
-    setLines((now) => [...page.rows.map(toLine), ...(now ?? [])]);
+    setChunks((now) => [...page.rows, ...(now ?? [])]);
   }, [client, sessionId, actionId]);
   useEffect(() => {
     void readNewer();
@@ -90,5 +74,6 @@ export function useSessionOutput(sessionId: number, actionId: number | undefined
     window.addEventListener("evenkeel:session", onSession);
     return () => window.removeEventListener("evenkeel:session", onSession);
   }, [readNewer, sessionId]);
+  const lines = useMemo(() => (chunks === null ? null : toLines(chunks)), [chunks]);
   return { lines, problem, hasEarlier, readEarlier };
 }

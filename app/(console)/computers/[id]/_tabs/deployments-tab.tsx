@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Layers } from "lucide-react";
+import { ChevronRight, Layers } from "lucide-react";
 import { useState } from "react";
 import { type Outputs, useTRPC } from "@/app/_trpc/client";
 import { ButtonLink } from "@/app/_ui/button";
@@ -15,6 +15,9 @@ import { desiredStates } from "../../../_words/desired-states";
 import { TextLink } from "../../../_words/entity-link";
 
 type Explained = Outputs["computers"]["deployments"]["items"][number];
+/** So few are shown with their reasons at once. */
+const OPEN_UP_TO = 3;
+
 type Deployment = NonNullable<Explained["winner"]>;
 
 /** Why each item is here, or not: the winner, what it beat and by which rule, and what did not apply and why. */
@@ -54,7 +57,7 @@ export function DeploymentsTab({ computerId }: { computerId: number }) {
               </EmptyState>
             ) : null}
             {shown.map((item) => (
-              <ItemDecision key={item.itemId} item={item} />
+              <ItemDecision key={item.itemId} item={item} isOpen={items.length <= OPEN_UP_TO} />
             ))}
             {items.length > 0 && shown.length === 0 ? <EmptyState title={`No item matches “${search}”.`} /> : null}
           </Card>
@@ -64,11 +67,12 @@ export function DeploymentsTab({ computerId }: { computerId: number }) {
   );
 }
 
-function ItemDecision({ item }: { item: Explained }) {
+function ItemDecision({ item, isOpen }: { item: Explained; isOpen: boolean }) {
   const others = item.losers.length + item.notApplied.length;
   return (
-    <details className="group border-b border-line last:border-0" open={item.winner === null ? undefined : false}>
-      <summary className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 -outline-offset-2 hover:bg-sunken">
+    <details className="group border-b border-line last:border-0" open={isOpen || undefined}>
+      <summary className="flex list-none flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 -outline-offset-2 hover:bg-sunken">
+        <ChevronRight aria-hidden className="size-3.5 text-ink-3 transition-transform group-open:rotate-90" />
         <span className="font-[560]">{item.itemName}</span>
         {item.winner && item.desiredState ? (
           <Pill tone={item.desiredState === "ignored" ? "off" : "run"} mark={false}>
