@@ -7,6 +7,7 @@ import { type Outputs, useTRPC } from "@/app/_trpc/client";
 import { ButtonLink } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { countOf } from "@/app/_ui/format";
 import { Input } from "@/app/_ui/input";
 import { Pill, Tag } from "@/app/_ui/pill";
 import { QueryGate } from "@/app/_ui/query-gate";
@@ -33,7 +34,7 @@ export function DeploymentsTab({ computerId }: { computerId: number }) {
         return (
           <Card
             title="What it should be, and why"
-            hint={`${decided} of ${items.length} items apply${phase === "onboarding" ? ", while it is onboarded" : ""}`}
+            hint={`${decided} of ${countOf(items.length, "item")} apply${phase === "onboarding" ? ", while it is onboarded" : ""}`}
             aside={
               items.length > 0 ? (
                 <Input

@@ -11,6 +11,7 @@ import { countOf, formatNumber } from "@/app/_ui/format";
 import { Input, Select } from "@/app/_ui/input";
 import { Pill } from "@/app/_ui/pill";
 import { QueryGate } from "@/app/_ui/query-gate";
+import { ScrollX } from "@/app/_ui/scroll-x";
 import { Time } from "@/app/_ui/time";
 import { useDebounced } from "@/app/_ui/use-debounced";
 
@@ -37,7 +38,7 @@ function KnownItems({ computerId }: { computerId: number }) {
           rows.length === 0 ? (
             <EmptyState title="No session has looked yet.">A detection changes nothing and fills this in.</EmptyState>
           ) : (
-            <div className="overflow-x-auto">
+            <ScrollX label="Maintained items">
               <table className="w-full">
                 <caption className="sr-only">Maintained items</caption>
                 <thead>
@@ -74,7 +75,7 @@ function KnownItems({ computerId }: { computerId: number }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollX>
           )
         }
       </QueryGate>
@@ -143,7 +144,7 @@ function Everything({ computerId }: { computerId: number }) {
             <EmptyState title="Nothing installed matches this." />
           ) : (
             <>
-              <div className="overflow-x-auto">
+              <ScrollX label="Everything installed">
                 <table className="w-full">
                   <caption className="sr-only">Everything installed</caption>
                   <thead>
@@ -166,7 +167,7 @@ function Everything({ computerId }: { computerId: number }) {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ScrollX>
               <nav aria-label="Pages" className="flex items-center gap-2 border-t border-line px-3.5 py-2">
                 <span className="mr-auto text-ink-3">
                   {total > PAGE ? `${offset + 1} to ${formatNumber(Math.min(total, offset + PAGE))} of ` : ""}
