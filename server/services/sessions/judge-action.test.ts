@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScriptResult } from "@/server/agents/wire";
 import type { ItemDetection, PlannedAction } from "@/server/core/plan";
+import type { VersionScheme } from "@/server/core/version";
 import { judgeAction } from "./judge-action";
 
 const action = (given: Partial<PlannedAction> = {}): PlannedAction => ({
@@ -60,13 +61,19 @@ const endedAs = (status: Job["status"], wasStarted = true): Job => ({
   wasStarted,
 });
 
-const judge = (given: { action?: PlannedAction; job?: Job; attempt?: number; found?: ItemDetection | undefined }) =>
+const judge = (given: {
+  action?: PlannedAction;
+  job?: Job;
+  attempt?: number;
+  found?: ItemDetection | undefined;
+  scheme?: VersionScheme;
+}) =>
   judgeAction({
     action: given.action ?? action(),
     attempt: given.attempt ?? 1,
     job: given.job ?? finished(),
     verification: "found" in given ? given.found : detected("1.7"),
-    scheme: "generic",
+    scheme: given.scheme ?? "generic",
   });
 
 describe("an action that ran is judged by what is detected after it", () => {
@@ -83,6 +90,10 @@ describe("an action that ran is judged by what is detected after it", () => {
     ["detection failed", { found: { outcome: "failed", reason: "No apt." } satisfies ItemDetection }, "failed"],
     ["downgraded", { action: downgrade, found: detected("1.6") }, "compliant"],
     ["not downgraded", { action: downgrade, found: detected("1.7") }, "failed"],
+    ["downgraded to a packaging of it", { action: downgrade, found: detected("1.6-2.1"), scheme: "dpkg" }, "compliant"],
+    ["downgraded to a revision of it", { action: downgrade, found: detected("1.6-2.1") }, "compliant"],
+    ["an epoch that was not asked for", { found: detected("1:1.7-3.el9"), scheme: "rpm" }, "compliant"],
+    ["an older packaging", { found: detected("1.6-9"), scheme: "dpkg" }, "failed"],
     ["uninstalled", { action: uninstall, found: detected(null) }, "compliant"],
     ["still there", { action: uninstall, found: detected("1.7") }, "failed"],
     ["set", { action: task, found: detected(null, true) }, "compliant"],

@@ -1,7 +1,7 @@
 import type { StepResult } from "@/server/agents/wire";
 import type { ItemDetection, PlannedAction } from "@/server/core/plan";
 import type { ActionResult } from "@/server/core/sessions";
-import { compareVersions, type VersionScheme } from "@/server/core/version";
+import { compareToWanted, type VersionScheme } from "@/server/core/version";
 import type { JobResults } from "../jobs/read-job-results";
 import { describeFailure, needsReboot } from "./describe-script";
 
@@ -106,7 +106,7 @@ function verify(action: PlannedAction, found: ItemDetection | undefined, scheme:
   if (found.compliant === false) return "It was installed, but its test still says no.";
   const wanted = action.wantedVersion;
   if (wanted === null) return null;
-  const order = compareVersions(found.version, wanted, scheme);
+  const order = compareToWanted(found.version, wanted, scheme);
   const tooHigh = action.type === "downgrade" && order === 1;
   // A newer version than asked is no failure, but where a lower one was the point.
   if (order === -1 || tooHigh) return `Version ${found.version} is detected after it ran, not ${wanted}.`;
