@@ -159,9 +159,10 @@ export function DataTable<Row extends RowData & { readonly id: number | string }
                   <tr
                     key={row.id}
                     data-row
+                    data-chosen={row.getIsSelected() || undefined}
                     className={cn(
                       "group border-b border-line last:border-0 focus-within:bg-sunken hover:bg-sunken",
-                      row.getIsSelected() && "bg-accent-soft hover:bg-accent-soft",
+                      "data-chosen:bg-accent-soft",
                       props.rowClassName?.(row.original),
                     )}
                   >
@@ -182,7 +183,7 @@ export function DataTable<Row extends RowData & { readonly id: number | string }
                           "h-[34px] px-3.5 whitespace-nowrap",
                           column.align === "right" && "text-right",
                           column.isMain &&
-                            "sticky left-0 z-[1] max-w-[62vw] truncate bg-panel group-focus-within:bg-sunken group-hover:bg-sunken",
+                            "sticky left-0 z-[1] max-w-[62vw] truncate bg-panel group-focus-within:bg-sunken group-hover:bg-sunken group-data-chosen:bg-accent-soft",
                           column.className,
                         )}
                       >
