@@ -7,7 +7,13 @@ it.each([
   ["<p>no head</p>", /^<base target="_blank">.*<p>no head<\/p>$/],
   ["<header>not a head</header>", /^<base target="_blank">.*<header>/],
 ])("links of %s open in a tab of their own, and nothing but pictures loads", (html, expected) => {
-  const framed = framedMail(html);
+  const framed = framedMail(html, "light");
   expect(framed).toMatch(expected);
   expect(framed).toContain("default-src 'none'");
+});
+
+it("shows the look that is asked for, whatever the browser prefers", () => {
+  const html = "<head><style>@media (prefers-color-scheme: dark) { p { color: white } }</style></head>";
+  expect(framedMail(html, "dark")).toContain("@media all {");
+  expect(framedMail(html, "light")).toContain("@media not all {");
 });

@@ -27,7 +27,7 @@ export function MailFrame({ html, subject }: { html: string; subject: string }) 
           title={`The mail “${subject}”`}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"
-          srcDoc={framedMail(html)}
+          srcDoc={framedMail(html, dark ? "dark" : "light")}
           style={{ colorScheme: dark ? "dark" : "light", width: narrow ? PHONE_PX : undefined }}
           className={cn(
             "mx-auto block h-[min(80dvh,900px)] resize-y rounded-md border border-line bg-panel",

@@ -27,7 +27,7 @@ const monthDays = [
 ];
 const executions = [
   { value: "at-once", label: "At once" },
-  { value: "later", label: "At a time of its own" },
+  { value: "later", label: "At a set time" },
 ] as const;
 const zones = [
   { value: "computer", label: "Each computer's own" },

@@ -21,6 +21,8 @@ import { SessionSection } from "./session-section";
 import { UpcomingCard } from "./upcoming-card";
 import { useEditedForm } from "./use-edited-form";
 
+/** Fields that show what the server says of them. */
+const shownFields = ["name", "recurrence", "detectionTime", "executionTime", "timeZone", "itemId", "graceMinutes"];
 const targetFields = ["computer", "person", "tenant", "tag"];
 
 /** What it says on the left; what that means, and when it is due, on the right. What is typed stays until it is saved. */
@@ -121,10 +123,11 @@ export function ScheduleEditor({
             ) : null}
             {refused ? (
               <p role="alert" className="mb-2 text-bad">
-                {refused.why} {refused.todo}
+                {isPlaced(refused.fields) ? "It was not saved: look at the fields marked above." : refused.why}{" "}
+                {refused.todo}
               </p>
             ) : null}
-            {tried && Object.keys(found).length > 0 ? (
+            {!refused && tried && Object.keys(found).length > 0 ? (
               <p role="alert" className="mb-2 text-bad">
                 Look at the fields marked above.
               </p>
@@ -168,3 +171,8 @@ export function ScheduleEditor({
 /** The server's fields by the form's names: `draft.recurrence` is `recurrence`. */
 const fieldsOf = (fields: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(fields).map(([path, message]) => [path.split(".").at(-1) ?? path, message]));
+
+function isPlaced(fields: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(fieldsOf(fields));
+  return names.length > 0 && names.every((name) => shownFields.includes(name));
+}

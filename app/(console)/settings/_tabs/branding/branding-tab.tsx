@@ -33,7 +33,7 @@ export function BrandingTab() {
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <span className="w-64 max-w-full">
           <Combobox
-            label="Tenant whose branding is shown"
+            label={`Branding of ${tenant.data?.name ?? "…"}`}
             value={tenantId}
             display={tenant.data?.name ?? "…"}
             placeholder="Choose a tenant"

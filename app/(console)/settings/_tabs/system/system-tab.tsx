@@ -37,7 +37,14 @@ export function SystemTab() {
   const about = useQuery(trpc.system.about.queryOptions());
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <WorkCard />
+      <div className="grid gap-4">
+        <WorkCard />
+        <Card title="Agents" hint="by version">
+          <QueryGate query={about} what="The agents">
+            {(data) => <AgentVersions about={data} />}
+          </QueryGate>
+        </Card>
+      </div>
       <Card title="This installation">
         <QueryGate query={about} what="The installation">
           {(data) => (
@@ -70,11 +77,6 @@ export function SystemTab() {
               ]}
             />
           )}
-        </QueryGate>
-      </Card>
-      <Card title="Agents" hint="by version">
-        <QueryGate query={about} what="The agents">
-          {(data) => <AgentVersions about={data} />}
         </QueryGate>
       </Card>
     </div>
