@@ -14,7 +14,7 @@ import { loadPlanKnowledge, type PlanKnowledge, toPlanInput } from "./loaders/pl
 import { recordDetections } from "./record-detections";
 import type { RunningSession } from "./run-session-row";
 import type { JobSteps } from "./script-step";
-import { writeSessionEvent } from "./session-events";
+import { writeSessionEvent, writeSessionEvents } from "./session-events";
 
 const VERIFICATION_TRIES = 3;
 
@@ -24,6 +24,8 @@ export interface VerifiedPlan {
   readonly detections: ReadonlyMap<number, ItemDetection>;
   /** Keys of announced actions that are no longer needed. */
   readonly nowCompliant: readonly string[];
+  /** Announced actions that cannot be done any more, with the reason. */
+  readonly nowFailing: readonly { readonly key: string; readonly sentence: string }[];
 }
 
 /** Asks the computer once more about the items of the announced plan, and what they need first; about nothing else. */
@@ -43,8 +45,8 @@ export async function readVerification(
   const knowledge = await loadAnnounced(ctx, running);
   const detections = readDetections(knowledge.batch, toAnswers(job.results));
   const frozen = await loadFrozen(ctx, running.session.id);
-  const { nowCompliant } = verifyPlan(frozen, planSession(toPlanInput(knowledge, detections)));
-  return { knowledge, detections, nowCompliant };
+  const { nowCompliant, nowFailing } = verifyPlan(frozen, planSession(toPlanInput(knowledge, detections)));
+  return { knowledge, detections, nowCompliant, nowFailing };
 }
 
 async function loadAnnounced(ctx: ServiceContext, running: RunningSession): Promise<PlanKnowledge> {
@@ -82,24 +84,48 @@ export async function settleVerification(
     await endExecution(tx, running, `The plan could not be verified, so nothing was done. ${reason}`);
     return false;
   }
-  const { nowCompliant, detections, knowledge } = ran.verified;
-  const now = tx.clock.now();
-  await tx.db.update(sessions).set({ planVerifiedAt: now }).where(eq(sessions.id, session.id));
+  const { detections, knowledge } = ran.verified;
+  await tx.db.update(sessions).set({ planVerifiedAt: tx.clock.now() }).where(eq(sessions.id, session.id));
   await recordDetections(tx, { computerId, sessionId: session.id, detections, knowledge });
+  const { dropped, failed } = await settleActions(tx, session.id, ran.verified);
+  const changes = [
+    ...(dropped > 0 ? [`${count(dropped, "action")} no longer needed`] : []),
+    ...(failed > 0 ? [`${count(failed, "action")} that cannot be done any more`] : []),
+  ];
+  await writeSessionEvent(tx, session.id, {
+    key: "plan-verified",
+    kind: "plan-verified",
+    sentence:
+      changes.length === 0
+        ? "The plan was checked again and still holds."
+        : `The plan was checked again: ${changes.join(", ")}.`,
+  });
+  return false;
+}
+
+/** Ends the announced actions that are not run after all; answers how many of each kind. */
+async function settleActions(
+  tx: TransactionContext,
+  sessionId: number,
+  { nowCompliant, nowFailing }: VerifiedPlan,
+): Promise<{ dropped: number; failed: number }> {
   const open = await tx.db
-    .select({ id: actions.id, planned: actions.planned })
+    .select({ id: actions.id, position: actions.position, sentence: actions.sentence, planned: actions.planned })
     .from(actions)
-    .where(and(eq(actions.sessionId, session.id), inArray(actions.status, ["pending", "waiting"])));
+    .where(and(eq(actions.sessionId, sessionId), inArray(actions.status, ["pending", "waiting"])))
+    .orderBy(actions.position);
+  const reasons = new Map(nowFailing.map(({ key, sentence }) => [key, sentence]));
   const done = open.filter(({ planned }) => planned !== null && nowCompliant.includes(planned.key));
+  const failing = open.flatMap((action) => {
+    const reason = action.planned === null ? undefined : reasons.get(action.planned.key);
+    return reason === undefined ? [] : [{ ...action, reason }];
+  });
+  const endedAt = tx.clock.now();
   if (done.length > 0) {
+    const resultReason = "It was no longer needed when execution began.";
     await tx.db
       .update(actions)
-      .set({
-        status: "done",
-        result: "compliant",
-        resultReason: "It was no longer needed when execution began.",
-        endedAt: now,
-      })
+      .set({ status: "done", result: "compliant", resultReason, endedAt })
       .where(
         inArray(
           actions.id,
@@ -107,13 +133,20 @@ export async function settleVerification(
         ),
       );
   }
-  await writeSessionEvent(tx, session.id, {
-    key: "plan-verified",
-    kind: "plan-verified",
-    sentence:
-      done.length === 0
-        ? "The plan was checked again and still holds."
-        : `The plan was checked again: ${count(done.length, "action")} no longer needed.`,
-  });
-  return false;
+  for (const { id, reason } of failing) {
+    await tx.db
+      .update(actions)
+      .set({ status: "done", result: "failed", resultReason: reason, endedAt })
+      .where(eq(actions.id, id));
+  }
+  await writeSessionEvents(
+    tx,
+    failing.map(({ position, sentence, reason }) => ({
+      sessionId,
+      key: `action/${position}/unrun`,
+      kind: "action-ended",
+      sentence: `${sentence} It was not run: ${reason}`,
+    })),
+  );
+  return { dropped: done.length, failed: failing.length };
 }
