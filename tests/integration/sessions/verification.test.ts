@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { licences, prerequisites, software } from "@/db/schema";
+import { startSession } from "@/server/services/sessions/start-session";
 import { lackingJq } from "./lacking-jq";
-import { HOUR_MS, type World } from "./world";
+import { HOUR_MS, openWorld, type World } from "./world";
 
 const said = async (world: World, sessionId: number) =>
   (await world.actions(sessionId)).map(({ status, result, resultReason }) => [status, result, resultReason]);
@@ -58,5 +59,34 @@ describe("an announced action fails with its reason, and is not run, when by exe
     expect(action).toMatchObject({ result: "failed", resultReason: expect.stringContaining("The module is gone") });
     expect(agent.ran).toEqual(["test", "test"]);
     expect((await world.session(sessionId)).status).toBe("partially-passed");
+  });
+});
+
+describe("a task that configures a software", () => {
+  it("has what it needs first installed, though nothing else asks for it", async () => {
+    const world = await openWorld();
+    const agent = await world.makeComputer();
+    for (const name of ["app", "helper"]) agent.available.set(name, "1.0");
+    agent.scripts.set("test", () => true);
+    agent.scripts.set("set", () => null);
+    const app = await world.makeSoftware("app");
+    const configuration = await world.makeTask("Configure app", { test: "test", set: "set" });
+    await world.runtime.database.db
+      .update(software)
+      .set({ configurationItemId: configuration })
+      .where(eq(software.itemId, app));
+    await world.require(configuration, [await world.makeSoftware("helper")]);
+    await world.deploy(app, "installed-latest", {});
+    const { sessionId } = await startSession({
+      ctx: world.technician,
+      input: { computerId: agent.computerId, kind: "full" },
+    });
+    await world.settle();
+    expect((await said(world, sessionId)).map(([, result, reason]) => [result, reason])).toEqual([
+      ["compliant", null],
+      ["compliant", null],
+      ["compliant", null],
+    ]);
+    expect(agent.ran.filter((what) => what !== "test")).toEqual(["install app", "install helper", "set"]);
   });
 });

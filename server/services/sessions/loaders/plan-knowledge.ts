@@ -24,18 +24,14 @@ export async function loadPlanKnowledge(
   const platform = platformOf(computer);
   const wanted = resolutions.flatMap((resolution) => (resolution.winner === null ? [] : [resolution.itemId]));
   const loaded = await loadItems(ctx, wanted, tenantAncestorIds);
-  const ids = new Set(requiredItems(resolutions, loaded.prerequisites));
-  for (const id of [...ids]) {
-    const configuration = loaded.items.get(id)?.software?.configurationItemId;
-    if (configuration) ids.add(configuration);
-  }
+  const configured = new Map(
+    [...loaded.items].map(([id, { software }]) => [id, { configurationItemId: software?.configurationItemId ?? null }]),
+  );
   const winners = new Map(resolutions.map((resolution) => [resolution.itemId, resolution.winner]));
-  const detectable = [...ids]
-    .sort((a, b) => a - b)
-    .flatMap((id) => {
-      const item = loaded.items.get(id);
-      return item ? [toDetectable(item, winners.get(id)?.desiredState ?? null)] : [];
-    });
+  const detectable = requiredItems(resolutions, loaded.prerequisites, configured).flatMap((id) => {
+    const item = loaded.items.get(id);
+    return item ? [toDetectable(item, winners.get(id)?.desiredState ?? null)] : [];
+  });
   return { resolutions, platform, loaded, batch: detectionBatch(detectable, platform) };
 }
 
