@@ -26,8 +26,8 @@ export function PreviewRows({ rows }: { rows: readonly Row[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.computerId} className={row.wins || !row.reached ? undefined : "bg-accent-soft"}>
-              <td className="sticky left-0 h-[34px] border-b border-line bg-panel px-3.5 whitespace-nowrap">
+            <tr key={row.computerId} className={row.wins || !row.reached ? "bg-panel" : "bg-accent-soft"}>
+              <td className="sticky left-0 h-[34px] border-b border-line bg-inherit px-3.5 whitespace-nowrap">
                 <span className="inline-flex items-center gap-2">
                   <OnlineDot online={row.online} hideWord />
                   <EntityLink main href={`/computers/${row.computerId}`}>
