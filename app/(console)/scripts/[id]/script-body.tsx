@@ -34,8 +34,8 @@ export function ScriptBody({ body, label }: { body: string; label: string }) {
       }
       className="overflow-hidden"
     >
-      <section aria-label={`The text of ${label}`} tabIndex={0} className="overflow-x-auto -outline-offset-2">
-        <table className="min-w-full border-collapse font-mono text-xs leading-[1.65]">
+      <section aria-label={`The text of ${label}`} tabIndex={0} className="overflow-x-auto py-2 -outline-offset-2">
+        <table className="min-w-full border-collapse font-mono text-xs leading-[1.65] [font-variant-ligatures:none]">
           <tbody>
             {lines.map((text, index) => (
               <tr key={`line-${String(index)}`}>

@@ -73,7 +73,7 @@ export function ScriptView({ id }: { id: number }) {
                                 </span>,
                               ],
                               ["Changed", <Time key="changed" at={version.createdAt} show="full" />],
-                              ["By", version.createdByName ?? "the catalogue"],
+                              ["By", version.createdByName ?? (script.origin === "global" ? "the catalogue" : null)],
                             ]}
                           />
                         </Card>
@@ -90,7 +90,7 @@ export function ScriptView({ id }: { id: number }) {
                   ...(versions.data ? { count: versions.data.length } : {}),
                   content: (
                     <QueryGate query={versions} what="The versions">
-                      {(all) => <VersionsTab scriptId={id} versions={all} />}
+                      {(all) => <VersionsTab scriptId={id} origin={script.origin} versions={all} />}
                     </QueryGate>
                   ),
                 },

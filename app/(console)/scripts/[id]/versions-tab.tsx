@@ -13,7 +13,15 @@ import { VersionDiff } from "./version-diff";
 type Versions = Outputs["scripts"]["versions"];
 
 /** Every version a script has had, and what changed between two of them; which two stands in the address. */
-export function VersionsTab({ scriptId, versions }: { scriptId: number; versions: Versions }) {
+export function VersionsTab({
+  scriptId,
+  origin,
+  versions,
+}: {
+  scriptId: number;
+  origin: "global" | "mine";
+  versions: Versions;
+}) {
   const [newest, before] = versions;
   const [query, setQuery] = useQueryStates({ from: parseAsInteger, to: parseAsInteger });
   const known = (number: number | null) => versions.find((version) => version.number === number)?.number;
@@ -64,8 +72,9 @@ export function VersionsTab({ scriptId, versions }: { scriptId: number; versions
                 </span>
               </p>
               <p className="text-ink-2">
-                {version.createdByName ?? "The catalogue"}; {languages[version.language]},{" "}
-                {contexts[version.context].label.toLowerCase()}, at most {formatSpan(version.timeoutSeconds * 1_000)}
+                {version.createdByName ?? (origin === "global" ? "The catalogue" : "Nobody known")};{" "}
+                {languages[version.language]}, {contexts[version.context].label.toLowerCase()}, at most{" "}
+                {formatSpan(version.timeoutSeconds * 1_000)}
               </p>
               <p className="font-mono text-2xs text-ink-3">{version.bodySha256.slice(0, 16)}…</p>
             </li>

@@ -44,7 +44,7 @@ export function ArchiveTenantDialog({
     >
       <p>
         It leaves every list and choice, and no deployment or schedule means it any more. Its history and its audit log
-        stay. Its {countOf(tenant.personCount, "person", "people")} stay with it.
+        stay{tenant.personCount > 0 ? `, and so do its ${countOf(tenant.personCount, "person", "people")}` : ""}.
       </p>
       {held.length > 0 ? (
         <p className="text-warn">

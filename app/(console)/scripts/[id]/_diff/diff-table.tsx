@@ -18,7 +18,7 @@ export function DiffTable({ lines }: { lines: readonly DiffLine[] }) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   return (
     <section aria-label="The difference" tabIndex={0} className="overflow-x-auto -outline-offset-2">
-      <table className="min-w-full border-collapse font-mono text-xs leading-[1.65]">
+      <table className="min-w-full border-collapse font-mono text-xs leading-[1.65] [font-variant-ligatures:none]">
         <tbody>
           {parts.map((part, index) => (
             <Fragment key={`part-${String(index)}`}>

@@ -1,7 +1,6 @@
 "use client";
 
 import { Building2, Mail } from "lucide-react";
-import { Button } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { EmptyState } from "@/app/_ui/empty-state";
@@ -32,9 +31,14 @@ export function OverviewTab({ tenant, onTab }: { tenant: TenantDetail; onTab: (i
             ["Time zone", tenant.timeZone],
             [
               "Computers",
-              <Button key="computers" look="quiet" size="small" className="-ml-2" onClick={() => onTab("computers")}>
+              <button
+                key="computers"
+                type="button"
+                className="rounded-sm text-ink-2 hover:text-ink hover:underline"
+                onClick={() => onTab("computers")}
+              >
                 {formatNumber(tenant.computerCount)}, {formatNumber(tenant.onlineCount)} online
-              </Button>,
+              </button>,
             ],
             [
               "Cross-tenant",
