@@ -67,7 +67,7 @@ export function Combobox<V extends string | number, Option extends ComboboxOptio
       <Popover.Trigger
         id={id}
         type="button"
-        aria-label={id ? undefined : label}
+        aria-label={id ? undefined : `${label}: ${value === null ? placeholder : display}`}
         aria-haspopup="listbox"
         {...aria}
         className={cn("field flex items-center gap-2 text-left", className)}
