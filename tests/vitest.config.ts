@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Suites that bring databases of their own; what TEST_DATABASE says is nothing to them. */
 const ownDatabase = [
   "tests/integration/agent/**",
+  "tests/integration/catalog/**",
   "tests/integration/engine/**",
   "tests/integration/sessions/real-agent.test.ts",
 ];

@@ -32,13 +32,19 @@ export class AgentProcess {
     private readonly bundle: string,
     stateDir: string,
     private readonly environment: Record<string, string>,
+    private readonly launcher: readonly string[],
   ) {
     this.stateDir = stateDir;
   }
 
-  static async create(bundle: string, environment: Record<string, string> = {}): Promise<AgentProcess> {
+  /** @param launcher a program, with arguments, that becomes the rest of its command line, such as `nsenter … --` */
+  static async create(
+    bundle: string,
+    environment: Record<string, string> = {},
+    launcher: readonly string[] = [],
+  ): Promise<AgentProcess> {
     const stateDir = await mkdtemp(join(tmpdir(), "evenkeel-state-"));
-    return new AgentProcess(bundle, stateDir, environment);
+    return new AgentProcess(bundle, stateDir, environment, launcher);
   }
 
   command(...args: string[]): Promise<Finished> {
@@ -100,7 +106,8 @@ export class AgentProcess {
   }
 
   #spawn(args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [this.bundle, ...args], {
+    const [program = process.execPath, ...rest] = [...this.launcher, process.execPath, this.bundle, ...args];
+    return spawn(program, rest, {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...process.env,

@@ -10,6 +10,7 @@ import { createEnrollmentKey } from "@/server/services/agents/create-enrollment-
 import { ensureFirstTenants } from "@/server/services/tenants/ensure-first-tenants";
 import { AgentProcess, bundleAgent } from "./agent-process";
 import { startTestPostgres } from "./postgres";
+import type { PrivateMachine } from "./private-machine";
 
 /** The server's process without the console: runtime, hub and engine over a durable PostgreSQL of its own. */
 export interface Stack {
@@ -19,8 +20,8 @@ export interface Stack {
   readonly tenantId: number;
   /** Requests that reached the agent API so far, by path. */
   readonly requests: string[];
-  /** Enrols a real agent process of this machine and waits until its computer can be maintained. */
-  connectAgent(): Promise<{ agent: AgentProcess; computerId: number }>;
+  /** Enrols a real agent process of this machine, or of a private one, and waits until its computer can be maintained. */
+  connectAgent(machine?: PrivateMachine): Promise<{ agent: AgentProcess; computerId: number }>;
   stop(): Promise<void>;
 }
 
@@ -60,9 +61,13 @@ export async function startStack(): Promise<Stack> {
     url,
     tenantId,
     requests,
-    async connectAgent() {
+    async connectAgent(machine) {
       const { key } = await createEnrollmentKey({ ctx, input: { tenantId, label: "stack" } });
-      const agent = await AgentProcess.create(await bundleAgent(), { EVENKEEL_AGENT_TIMING: "" });
+      const agent = await AgentProcess.create(
+        await bundleAgent(),
+        { ...machine?.environment, EVENKEEL_AGENT_TIMING: "" },
+        machine?.launcher,
+      );
       agents.push(agent);
       const ready = nextPresence(runtime);
       const enrolled = await agent.command("enroll", "--server", url, "--key", key, "--state", agent.stateDir);
