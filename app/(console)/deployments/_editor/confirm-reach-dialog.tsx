@@ -1,7 +1,7 @@
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { countOf } from "@/app/_ui/format";
-import type { DeploymentForm } from "./form";
-import { changingCount, type Preview, stepOrder, steps } from "./steps";
+import { type DeploymentForm, stateOf } from "./form";
+import { describeChange, type Preview, stepOrder, steps } from "./steps";
 
 /** Above ten computers a person agrees to the number; what removes something wants the tenant's name typed. */
 export function ConfirmReachDialog({
@@ -21,7 +21,7 @@ export function ConfirmReachDialog({
   error: string | undefined;
   onConfirm: () => void;
 }) {
-  const removes = (preview.steps.uninstall ?? 0) > 0;
+  const removes = stateOf(form) === "uninstalled" && preview.winsCount > 0;
   const name = form.reach === "tenant" ? form.tenant?.name : "all tenants";
   const parts = stepOrder.flatMap((step) => {
     const count = preview.steps[step] ?? 0;
@@ -41,7 +41,7 @@ export function ConfirmReachDialog({
     >
       <p>{preview.sentence}</p>
       <p>
-        Their next sessions: {parts.join(", ")}. {countOf(changingCount(preview), "machine")} will change, at{" "}
+        Their next sessions: {parts.join(", ")}. So {describeChange(preview)}, at{" "}
         {countOf(preview.byTenant.length, "tenant")}
         {preview.byTenant.length > 1
           ? ` (${preview.byTenant
