@@ -72,7 +72,7 @@ export function VersionsTab({
                 </span>
               </p>
               <p className="text-ink-2">
-                {version.createdByName ?? (origin === "global" ? "The catalogue" : "Nobody known")};{" "}
+                {version.createdByName ?? (origin === "global" ? "The catalogue" : "Author unknown")};{" "}
                 {languages[version.language]}, {contexts[version.context].label.toLowerCase()}, at most{" "}
                 {formatSpan(version.timeoutSeconds * 1_000)}
               </p>

@@ -37,7 +37,9 @@ export function OverviewTab({ tenant, onTab }: { tenant: TenantDetail; onTab: (i
                 className="rounded-sm text-ink-2 hover:text-ink hover:underline"
                 onClick={() => onTab("computers")}
               >
-                {formatNumber(tenant.computerCount)}, {formatNumber(tenant.onlineCount)} online
+                {tenant.computerCount === 0
+                  ? "none"
+                  : `${formatNumber(tenant.computerCount)}, ${formatNumber(tenant.onlineCount)} online`}
               </button>,
             ],
             [
