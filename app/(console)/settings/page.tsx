@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { Hydrate, prefetch, trpc } from "@/app/_trpc/server";
+import type { Outputs } from "@/app/_trpc/client";
+import { Hydrate, prefetch, requireFound, trpc } from "@/app/_trpc/server";
 import { type Query, readListState } from "@/app/_ui/data-table/list-state";
 import { PageHeader } from "@/app/_ui/page-header";
 import { openPage } from "../_shell/page-context";
@@ -22,11 +23,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   } else if (tab === "system") {
     await prefetch(about, trpc.system.status.queryOptions());
   } else {
-    const chosen = readTenantId(typeof query.tenant === "string" ? query.tenant : null) ?? tenantId;
+    const options = trpc.tenants.options.queryOptions({ limit: 1 });
+    const [first] = await requireFound<Outputs["tenants"]["options"]>(options);
+    const chosen = readTenantId(typeof query.tenant === "string" ? query.tenant : null) ?? tenantId ?? first?.id;
     await prefetch(
-      about,
-      trpc.tenants.options.queryOptions({ limit: 1 }),
-      ...(chosen === null
+      ...(chosen === undefined
         ? []
         : [trpc.branding.get.queryOptions({ tenantId: chosen }), trpc.tenants.get.queryOptions({ id: chosen })]),
     );

@@ -30,6 +30,17 @@ const filters = [
     isSingle: true,
     options: auditedEntities.map((entity) => ({ value: entity, label: formatWord(entity) })),
   },
+  {
+    key: "by",
+    label: "By",
+    isSingle: true,
+    options: [
+      { value: "user", label: "Users of the console" },
+      { value: "recipient", label: "Readers of mails" },
+      { value: "agent", label: "Agents" },
+      { value: "system", label: "The product itself" },
+    ],
+  },
 ];
 
 const columnsWith = (open: (row: AuditRow) => void): readonly DataColumn<AuditRow>[] => [
@@ -96,7 +107,7 @@ export function AuditTable({ of }: { of?: { entity: string; entityId: string } }
         noun="entries"
         searchLabel="Who, what or which"
         columns={columns}
-        filters={of ? [] : filters}
+        filters={of ? filters.slice(1) : filters}
         list={list}
         query={query}
         readPage={(page) => client.audit.list.query({ ...input, ...page, direction: "next" })}

@@ -15,7 +15,13 @@ export function MailFrame({ html, subject }: { html: string; subject: string }) 
   return (
     <>
       <div className="flex flex-wrap gap-1.5 border-b border-line px-3.5 py-2">
-        <Button size="small" look="quiet" aria-pressed={narrow} onClick={() => setNarrow(!narrow)}>
+        <Button
+          size="small"
+          look="quiet"
+          aria-pressed={narrow}
+          className="max-sm:hidden"
+          onClick={() => setNarrow(!narrow)}
+        >
           {narrow ? <Monitor aria-hidden /> : <Smartphone aria-hidden />} {narrow ? "As wide as here" : "As on a phone"}
         </Button>
         <Button size="small" look="quiet" aria-pressed={dark} onClick={() => setDark(!dark)}>

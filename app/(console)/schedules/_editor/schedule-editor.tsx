@@ -114,51 +114,51 @@ export function ScheduleEditor({
             </div>
           )}
         </fieldset>
-        {readOnly ? null : (
-          <div className="sticky bottom-0 border-t border-line bg-panel px-4 py-3">
-            {isOvertaken ? (
-              <p role="alert" className="mb-2 text-warn">
-                Someone changed this schedule meanwhile. “Discard” shows theirs; what you typed stays until then.
-              </p>
-            ) : null}
-            {refused ? (
-              <p role="alert" className="mb-2 text-bad">
-                {isPlaced(refused.fields) ? "It was not saved: look at the fields marked above." : refused.why}{" "}
-                {refused.todo}
-              </p>
-            ) : null}
-            {!refused && tried && Object.keys(found).length > 0 ? (
-              <p role="alert" className="mb-2 text-bad">
-                Look at the fields marked above.
-              </p>
-            ) : null}
-            <div className="flex gap-2.5">
-              <Button look="primary" busy={isBusy} onClick={save}>
-                Save
-              </Button>
-              <Button
-                disabled={isBusy || !isDirty}
-                onClick={() => {
-                  rebase();
-                  setTried(false);
-                  create.reset();
-                  update.reset();
-                }}
-              >
-                Discard
-              </Button>
-            </div>
-          </div>
-        )}
       </Card>
       <div className="grid min-w-0 gap-4">
-        <Card aria-label="What it will do" className="px-4 py-3.5">
+        <Card aria-label="What it will do" className="z-10 px-4 py-3.5 lg:sticky lg:top-[60px]">
           <Sentence>{main}</Sentence>
           <ul className="mt-2 grid gap-0.5 text-ink-2">
             {more.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
+          {readOnly ? null : (
+            <div className="mt-3">
+              {isOvertaken ? (
+                <p role="alert" className="mb-2 text-warn">
+                  Someone changed this schedule meanwhile. “Discard” shows theirs; what you typed stays until then.
+                </p>
+              ) : null}
+              {refused ? (
+                <p role="alert" className="mb-2 text-bad">
+                  {isPlaced(refused.fields) ? "It was not saved: look at the fields marked above." : refused.why}{" "}
+                  {refused.todo}
+                </p>
+              ) : null}
+              {!refused && tried && Object.keys(found).length > 0 ? (
+                <p role="alert" className="mb-2 text-bad">
+                  Look at the fields marked above.
+                </p>
+              ) : null}
+              <div className="flex gap-2.5">
+                <Button look="primary" busy={isBusy} onClick={save}>
+                  Save
+                </Button>
+                <Button
+                  disabled={isBusy || !isDirty}
+                  onClick={() => {
+                    rebase();
+                    setTried(false);
+                    create.reset();
+                    update.reset();
+                  }}
+                >
+                  Discard
+                </Button>
+              </div>
+            </div>
+          )}
         </Card>
         <ReachCard target={isAimed ? targetOf(form.target) : null} />
         <UpcomingCard form={form} />

@@ -56,6 +56,7 @@ export const scheduleColumns: readonly DataColumn<ScheduleRow>[] = [
     id: "when",
     header: "When",
     csv: whenWords,
+    className: "max-w-[320px] truncate",
     cell: (row) => (
       <span className="text-ink-2">
         {whenWords(row)} <span className="text-ink-3">{zones[row.timeZoneKind] || row.timeZone}</span>
@@ -66,7 +67,7 @@ export const scheduleColumns: readonly DataColumn<ScheduleRow>[] = [
     id: "target",
     header: "On",
     csv: targetWords,
-    className: "max-w-[360px] truncate",
+    className: "max-w-[240px] truncate",
     cell: (row) => (
       <span className="text-ink-2" title={targetWords(row)}>
         {targetWords(row)}
