@@ -8,6 +8,7 @@ import { checkNode } from "../server/start/checks.mjs";
 import { installPackages } from "../server/start/install.mjs";
 import { runOrExplain } from "../server/start/problem.mjs";
 import { findBrowser, installBrowser } from "./browser.mjs";
+import { installSystemPackages } from "./system-packages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -63,7 +64,10 @@ await runOrExplain(async () => {
   checkNode();
   installPackages(root);
   const verify = process.argv.includes("--verify");
-  if (!verify) installBrowser();
+  if (!verify) {
+    installBrowser();
+    installSystemPackages();
+  }
 
   runCheck("format and lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]);
   spawnSync(process.execPath, [join(root, "node_modules", "next/dist/bin/next"), "typegen"], {

@@ -20,6 +20,8 @@ export interface PrivateMachine {
   run(script: string, environment?: Readonly<Record<string, string>>): Promise<Finished>;
   /** As `run`, and an exit code other than 0 is an error that says what came out. Gives what was printed, trimmed. */
   must(script: string, environment?: Readonly<Record<string, string>>): Promise<string>;
+  /** As `run`, but on the network of this machine whatever the private one has. */
+  runOnline(script: string): Promise<Finished>;
   close(): Promise<void>;
 }
 
@@ -63,11 +65,12 @@ export async function openPrivateMachine({ network }: { network: "shared" | "own
     },
   );
   await isReady(holder);
-  const launcher = ["nsenter", `--target=${holder.pid}`, "--mount", ...(network === "own" ? ["--net"] : []), "--"];
+  const enter = (...namespaces: string[]) => ["nsenter", `--target=${holder.pid}`, ...namespaces, "--"];
+  const launcher = enter("--mount", ...(network === "own" ? ["--net"] : []));
   const environment = { HOME: "/root", LC_ALL: "C.UTF-8" };
 
-  const run: PrivateMachine["run"] = async (script, given = {}) => {
-    const [program = "", ...args] = [...launcher, "bash", "-c", script];
+  const runAfter = async (begin: readonly string[], script: string, given: Readonly<Record<string, string>> = {}) => {
+    const [program = "", ...args] = [...begin, "bash", "-c", script];
     const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...environment, ...given },
@@ -76,10 +79,12 @@ export async function openPrivateMachine({ network }: { network: "shared" | "own
     const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
     return { exitCode, stdout, stderr };
   };
+  const run: PrivateMachine["run"] = (script, given) => runAfter(launcher, script, given);
   return {
     launcher,
     environment,
     run,
+    runOnline: (script) => runAfter(enter("--mount"), script),
     async must(script, given) {
       const { exitCode, stdout, stderr } = await run(script, given);
       if (exitCode !== 0) throw new Error(`${script}\nended with ${exitCode}:\n${stdout}${stderr}`);

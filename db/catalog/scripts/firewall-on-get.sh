@@ -1,8 +1,8 @@
 # evenkeel: timeout=30 context=system elevated
-if command -v firewall-cmd >/dev/null 2>&1; then
-  echo "\"firewalld: $(firewall-cmd --state 2>&1)\""
-elif command -v ufw >/dev/null 2>&1; then
-  echo "\"ufw: $(ufw status | sed -n 's/^Status: //p')\""
-else
-  echo '"none"'
+# The state of each firewall that is there: {"ufw": "active"}.
+states=
+if command -v firewall-cmd >/dev/null 2>&1; then states="\"firewalld\":\"$(firewall-cmd --state 2>&1 | head -n 1)\""; fi
+if command -v ufw >/dev/null 2>&1; then
+  states="${states:+$states,}\"ufw\":\"$(ufw status 2>/dev/null | sed -n 's/^Status: //p')\""
 fi
+echo "{$states}"

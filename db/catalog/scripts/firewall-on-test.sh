@@ -1,9 +1,11 @@
 # evenkeel: timeout=30 context=system elevated
-# firewalld on the dnf family, ufw on the apt family; on means running now and at the next start.
-if command -v firewall-cmd >/dev/null 2>&1; then
-  if firewall-cmd --state >/dev/null 2>&1 && systemctl is-enabled --quiet firewalld; then echo true; else echo false; fi
-elif command -v ufw >/dev/null 2>&1; then
-  if ufw status 2>/dev/null | grep -q '^Status: active' && grep -q '^ENABLED=yes' /etc/ufw/ufw.conf; then echo true; else echo false; fi
+# firewalld or ufw, whichever is on; on means running now and at the next start.
+if command -v firewall-cmd >/dev/null 2>&1 && firewall-cmd --state >/dev/null 2>&1 &&
+  systemctl is-enabled --quiet firewalld; then
+  echo true
+elif command -v ufw >/dev/null 2>&1 && ufw status 2>/dev/null | grep -q '^Status: active' &&
+  grep -q '^ENABLED=yes' /etc/ufw/ufw.conf; then
+  echo true
 else
   echo false
 fi

@@ -1,4 +1,8 @@
 # evenkeel: timeout=60 context=system
-df -P --local -x tmpfs -x devtmpfs -x squashfs 2>/dev/null | awk -v least="$EK_MinimumPercent" '
-  NR > 1 { gsub("%", "", $5); if (100 - $5 < least) { low = 1; print $6 " has " 100 - $5 " % left" > "/dev/stderr" } }
-  END { print (low ? "false" : "true") }'
+df --local --output=pcent,target -x tmpfs -x devtmpfs -x efivarfs -x squashfs -x erofs -x iso9660 -x udf 2>/dev/null |
+  awk -v least="$EK_MinimumPercent" '
+    NR > 1 {
+      used = $1; sub(/%/, "", used); sub(/^ *[^ ]+ +/, "")
+      if (100 - used < least + 0) { low = 1; print $0 " has " 100 - used " % left" > "/dev/stderr" }
+    }
+    END { print (low ? "false" : "true") }'

@@ -1,2 +1,3 @@
 # evenkeel: timeout=30 context=system
-if [ "$(cat /etc/motd 2>/dev/null)" = "$EK_Text" ]; then echo true; else echo false; fi
+# Both through $( ), which leaves out line breaks at the end.
+if [ "$(cat /etc/motd 2>/dev/null)" = "$(printf '%s' "$EK_Text")" ]; then echo true; else echo false; fi

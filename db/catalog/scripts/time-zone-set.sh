@@ -1,7 +1,7 @@
 # evenkeel: timeout=60 context=system elevated
 set -e
 wanted="/usr/share/zoneinfo/$EK_TimeZone"
-if [ -z "$EK_TimeZone" ] || [ ! -f "$wanted" ]; then
+if [ -z "$EK_TimeZone" ] || [[ "$EK_TimeZone" == *..* ]] || [ ! -f "$wanted" ] || [ "$(head -c 4 "$wanted")" != TZif ]; then
   echo "There is no time zone named '$EK_TimeZone' on this machine." >&2
   exit 1
 fi
@@ -9,6 +9,6 @@ if command -v timedatectl >/dev/null 2>&1 && timedatectl set-timezone "$EK_TimeZ
   exit 0
 fi
 # Without systemd, as in a container: the same two files by hand, the link replaced in one step.
-ln -s "$wanted" /etc/localtime.evenkeel
-mv -f /etc/localtime.evenkeel /etc/localtime
+ln -sfn "$wanted" /etc/localtime.evenkeel
+mv -fT /etc/localtime.evenkeel /etc/localtime
 if [ -f /etc/timezone ]; then echo "$EK_TimeZone" > /etc/timezone; fi

@@ -120,7 +120,7 @@ describe.skipIf(!isPossible)("the catalogue's software on a machine of the dnf f
     await deploy("installed-specific", "1.10", ["jq"]);
     expect(await run()).toEqual({ status: "passed", actions: { jq: ["update", "compliant", "1.10-1"] } });
     await deploy("installed-specific", "1.11", ["jq"]);
-    expect(await run()).toEqual({ status: "failed", actions: { jq: ["update", "failed", null] } });
+    expect(await run()).toEqual({ status: "failed", actions: { jq: ["update", "failed", "1.10-1"] } });
     expect(await installed()).toEqual({ jq: "1.10-1" });
   });
 
