@@ -8,6 +8,7 @@ import type { ServiceContext } from "../context";
 import { notFound, ServiceError } from "../errors";
 import { parseInput } from "../parse";
 import { type TransactionContext, withTransaction } from "../transaction";
+import type { SessionCause } from "./computer-turn";
 import { createSessions, maintainable } from "./create-sessions";
 
 export const startSessionInput = z.strictObject({
@@ -15,6 +16,7 @@ export const startSessionInput = z.strictObject({
   kind: z.enum(sessionKinds),
   /** Needed for single-item and re-run sessions, refused for the others. */
   itemId: z.number().int().nullish(),
+  /** `schedule`, and a schedule's id: only for the product itself. */
   cause: z.enum(["ad-hoc", "schedule", "onboarding"]).default("ad-hoc"),
   scheduleId: z.number().int().nullish(),
   /** What differs from `defaultSessionOptions`. */
@@ -31,7 +33,7 @@ export interface StartedSession {
 /**
  * Starts a maintenance session on one computer. One runs on a computer at a time; a further one waits in its queue, ad
  * hoc before onboarding before scheduled.
- * @throws ServiceError not-found, or conflict when the computer cannot be maintained.
+ * @throws ServiceError not-found, conflict when the computer cannot be maintained, or forbidden when a person calls it scheduled.
  */
 export async function startSession({
   ctx,
@@ -42,14 +44,9 @@ export async function startSession({
 }): Promise<StartedSession> {
   authorize(ctx, "operate");
   recordsNoChange("createSessions writes the entry");
-  const {
-    computerId,
-    kind,
-    itemId = null,
-    cause,
-    scheduleId = null,
-    options = {},
-  } = parseInput(startSessionInput, raw);
+  const request = parseInput(startSessionInput, raw);
+  authorizeCause(ctx, request);
+  const { computerId, kind, itemId = null, cause, scheduleId = null, options = {} } = request;
   return withTransaction(ctx, async (tx) => {
     await checkComputer(tx, computerId);
     await checkSessionItem(tx, kind, itemId);
@@ -57,6 +54,19 @@ export async function startSession({
     if (!made) throw notFound("That computer");
     return { sessionId: made.sessionId, started: made.started };
   });
+}
+
+/** A session looks scheduled only when a schedule started it: people cannot say so, the product can. */
+export function authorizeCause(
+  ctx: ServiceContext,
+  { cause, scheduleId }: { readonly cause: SessionCause; readonly scheduleId?: number | null | undefined },
+): void {
+  if (ctx.actor.kind === "system") return;
+  if (cause !== "schedule" && (scheduleId ?? null) === null) return;
+  throw new ServiceError(
+    "forbidden",
+    "Only a schedule starts sessions in its own name; leave the schedule out, and the cause “schedule” too.",
+  );
 }
 
 async function checkComputer(tx: TransactionContext, computerId: number) {

@@ -10,7 +10,7 @@ import { idArray } from "../resolution/id-array";
 import { targetInput } from "../targets/target-input";
 import { withTransaction } from "../transaction";
 import { createSessions, maintainable } from "./create-sessions";
-import { checkSessionItem } from "./start-session";
+import { authorizeCause, checkSessionItem } from "./start-session";
 
 const input = z.strictObject({
   /** Computers by target, or by name. */
@@ -20,6 +20,7 @@ const input = z.strictObject({
   ]),
   kind: z.enum(sessionKinds),
   itemId: z.number().int().nullish(),
+  /** `schedule`, and a schedule's id: only for the product itself. */
   cause: z.enum(["ad-hoc", "schedule", "onboarding"]).default("ad-hoc"),
   scheduleId: z.number().int().nullish(),
   options: sessionOptions.partial().optional(),
@@ -40,6 +41,7 @@ export async function startSessions({ ctx, input: raw }: Call<typeof input>): Pr
   authorize(ctx, "operate");
   recordsNoChange("createSessions writes the entry");
   const request = parseInput(input, raw);
+  authorizeCause(ctx, request);
   const { kind, cause, itemId = null, scheduleId = null, options = {} } = request;
   const meant =
     "target" in request.computers

@@ -11,7 +11,8 @@ export async function lackingJq(options?: Parameters<typeof openWorld>[0]) {
   await world.deploy(jq, "installed-latest", {});
   const start = async (given: Partial<Parameters<typeof startSession>[0]["input"]> = {}) => {
     const { sessionId } = await startSession({
-      ctx: world.technician,
+      // Only the product itself says that a schedule started it.
+      ctx: given.cause === "schedule" ? world.system : world.technician,
       input: { computerId: agent.computerId, kind: "full", cause: "ad-hoc", options: inAnHour, ...given },
     });
     await world.settle();

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { messageLinks } from "@/db/schema";
+import { messageLinks, sessions } from "@/db/schema";
 import type { SessionOptions } from "@/server/core/sessions";
 import { cancelSession } from "@/server/services/sessions/cancel-session";
 import { postponeSession } from "@/server/services/sessions/postpone-session";
 import { runSessionNow } from "@/server/services/sessions/run-session-now";
 import { startSession } from "@/server/services/sessions/start-session";
+import { startSessions } from "@/server/services/sessions/start-sessions";
 import { HOUR_MS, inAnHour, openWorld } from "./world";
 
 /** A waiting session, and the one who got its mail. */
@@ -104,5 +105,20 @@ describe("rights", () => {
       code: "not-found",
     });
     expect((await world.session(sessionId)).status).toBe("pending-execution");
+  });
+
+  it("no person makes a session look as if a schedule had started it", async () => {
+    const world = await openWorld();
+    const { computerId } = await world.makeComputer();
+    for (const claim of [{ cause: "schedule" }, { scheduleId: 1 }, { cause: "schedule", scheduleId: 1 }] as const) {
+      const one = { computerId, kind: "full", ...claim } as const;
+      await expect(startSession({ ctx: world.technician, input: one })).rejects.toMatchObject({ code: "forbidden" });
+      const many = { computers: { ids: [computerId] }, kind: "full", ...claim } as const;
+      await expect(startSessions({ ctx: world.technician, input: many })).rejects.toMatchObject({ code: "forbidden" });
+    }
+    expect(await world.runtime.database.db.$count(sessions)).toBe(0);
+    const bySchedule = { computerId, kind: "full", cause: "schedule" } as const;
+    const { sessionId } = await startSession({ ctx: world.system, input: bySchedule });
+    expect((await world.session(sessionId)).cause).toBe("schedule");
   });
 });
