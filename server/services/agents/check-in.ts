@@ -1,6 +1,8 @@
 import { inArray, sql } from "drizzle-orm";
 import { agents, computers, upnSightings } from "@/db/schema";
 import type { MachineFacts } from "@/server/agents/wire";
+import { UPNS_COUNTED } from "@/server/core/affinity";
+import { choosePrimaryPeople } from "../affinity/choose-primary-people";
 import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
@@ -13,12 +15,9 @@ export interface CheckIn {
   readonly facts: MachineFacts;
 }
 
-/** How many UPNs count for user affinity, and so how many sightings are kept. */
-const SIGHTINGS_KEPT = 10;
-
 /**
  * Keeps what agents say about their machines, for many with a handful of statements: facts, the columns of their
- * computers, and who is signed in. Agents whose identity facts changed, or that have no computer, are to be identified:
+ * computers, who is signed in, and who their primary people are by that. Agents whose identity facts changed, or that have no computer, are to be identified:
  * the event says so, and the answer names them.
  */
 export async function checkIn({
@@ -29,7 +28,7 @@ export async function checkIn({
   input: { readonly checkIns: readonly CheckIn[] };
 }): Promise<{ toIdentify: string[] }> {
   authorizeSystem(ctx);
-  recordsNoChange("facts come from the machine, not from a person");
+  recordsNoChange("facts come from the machine; choosePrimaryPeople writes entries for what follows from them");
   const newest = new Map(input.checkIns.map((each) => [each.agentId, storable(each.facts)]));
   if (newest.size === 0) return { toIdentify: [] };
   const now = ctx.clock.now().toISOString();
@@ -57,12 +56,14 @@ export async function checkIn({
       identified && computerId !== null ? [{ computerId, facts }] : [],
     );
     await updateComputers(tx, settled, now);
-    await recordSightings(tx, settled, now);
+    const seen = await recordSightings(tx, settled, now);
     const toIdentify = updates.filter(({ identified }) => !identified).map(({ id }) => id);
     await tx.emitMany(
       "agent/enrolled",
       toIdentify.map((agentId) => ({ id: `agent/enrolled/${agentId}/${now}`, data: { agentId } })),
     );
+    // Last, because an audit entry keeps its tenant's chain locked until the commit.
+    await choosePrimaryPeople(tx, seen);
     return { toIdentify };
   });
 }
@@ -100,17 +101,20 @@ async function updateComputers(tx: ServiceContext, settled: readonly Settled[], 
     .where(sql`${computers.id} = new.id`);
 }
 
-async function recordSightings(tx: ServiceContext, settled: readonly Settled[], now: string): Promise<void> {
+/** Answers the computers on which somebody with a UPN is signed in. */
+async function recordSightings(tx: ServiceContext, settled: readonly Settled[], now: string): Promise<number[]> {
   const seenAt = new Date(now);
   const seen = settled.flatMap(({ computerId, facts }) =>
     facts.signedInUsers.flatMap(({ upn }) => (upn === null ? [] : [{ computerId, upn, seenAt }])),
   );
-  if (seen.length === 0) return;
+  if (seen.length === 0) return [];
+  const computerIds = [...new Set(seen.map(({ computerId }) => computerId))];
   await tx.db.insert(upnSightings).values(seen);
-  const asJson = JSON.stringify([...new Set(seen.map(({ computerId }) => computerId))]);
+  const asJson = JSON.stringify(computerIds);
   const ranked = sql`select id, row_number() over (partition by computer_id order by seen_at desc, id desc) as place
     from upn_sightings where computer_id in (select value::bigint from jsonb_array_elements_text(${asJson}::jsonb))`;
   await tx.db
     .delete(upnSightings)
-    .where(sql`${upnSightings.id} in (select id from (${ranked}) as ranked where place > ${SIGHTINGS_KEPT})`);
+    .where(sql`${upnSightings.id} in (select id from (${ranked}) as ranked where place > ${UPNS_COUNTED})`);
+  return computerIds;
 }
