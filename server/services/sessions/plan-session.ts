@@ -118,7 +118,17 @@ async function freeze(
       executionStartedAt: atOnce ? now : null,
     })
     .where(and(eq(sessions.id, session.id), isNull(sessions.endedAt)));
-  if (atOnce) return { kind: "execute" };
+  if (atOnce) {
+    await writeSessionEvent(tx, session.id, {
+      key: "announced",
+      kind: "not-announced",
+      sentence: session.options.mailsBefore
+        ? "Nobody was told beforehand: execution begins at once, which leaves no time to react."
+        : "No e-mail before it: none was asked for, and execution begins at once.",
+      data: { toldCount: 0 },
+    });
+    return { kind: "execute" };
+  }
   await passTurn(tx, { id: session.id, computerId });
   return { kind: "wait", executionAtMs };
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { computers, deployments, sessions } from "@/db/schema";
+import { computers, deployments, sessionEvents, sessions } from "@/db/schema";
 import { lackingJq, outcome } from "./lacking-jq";
 import { HOUR_MS, MINUTE_MS } from "./world";
 
@@ -83,6 +83,25 @@ describe("a session", () => {
       actions: [["install", "done", "not-compliant"]],
     });
     expect(agent.ran).toEqual([]);
+  });
+
+  it.each([
+    [{}, "Nobody was told beforehand: execution begins at once, which leaves no time to react."],
+    [{ mailsBefore: false }, "No e-mail before it: none was asked for, and execution begins at once."],
+  ])("that executes at once says that nobody was told before (%o)", async (options, sentence) => {
+    const { world, start } = await lackingJq();
+    const sessionId = await start({ options });
+    expect(await world.mails(sessionId)).toEqual(["after"]);
+    expect((await world.events(sessionId)).slice(0, 5)).toEqual([
+      "requested",
+      "started",
+      "planned",
+      "not-announced",
+      "action-started",
+    ]);
+    const { db } = world.runtime.database;
+    const said = await db.select().from(sessionEvents).where(eq(sessionEvents.kind, "not-announced"));
+    expect(said.map((event) => event.sentence)).toEqual([sentence]);
   });
 
   it("for one item leaves the others alone", async () => {
