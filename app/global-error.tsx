@@ -4,7 +4,9 @@
 export default function GlobalError({ reset }: { reset: () => void }) {
   return (
     <html lang="en">
-      <body style={{ font: "14px/1.5 system-ui, sans-serif", display: "grid", placeItems: "center", minHeight: "90dvh" }}>
+      <body
+        style={{ font: "14px/1.5 system-ui, sans-serif", display: "grid", placeItems: "center", minHeight: "90dvh" }}
+      >
         <main style={{ textAlign: "center" }}>
           <h1 style={{ fontSize: 19 }}>The console could not be shown.</h1>
           <p>Try it again. If it stays, the server&apos;s log says why; machines and sessions go on meanwhile.</p>
