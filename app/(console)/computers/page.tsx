@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Hydrate, prefetch, trpc } from "@/app/_trpc/server";
+import { ButtonLink } from "@/app/_ui/button";
 import { type Query, readListState } from "@/app/_ui/data-table/list-state";
 import { PageHeader } from "@/app/_ui/page-header";
 import { openPage } from "../_shell/page-context";
@@ -16,7 +17,13 @@ export default async function ComputersPage({ searchParams }: { searchParams: Pr
   return (
     <Hydrate>
       <PageHeader title="Computers" actions={<AddComputerButton />} />
-      <ComputersTable addButton={<AddComputerButton />} />
+      <ComputersTable
+        addButton={
+          <ButtonLink look="primary" href="/computers?add=true">
+            Add a computer
+          </ButtonLink>
+        }
+      />
     </Hydrate>
   );
 }

@@ -41,11 +41,14 @@ export async function archiveTenant({ ctx, input: raw }: Call<typeof archiveTena
     if (held && held.children > 0) {
       throw new ServiceError(
         "conflict",
-        `${before.name} has ${held.children} tenants below it; archive or move them first.`,
+        `${before.name} has ${countOf(held.children, "tenant")} below it; archive or move ${held.children === 1 ? "it" : "them"} first.`,
       );
     }
     if (held && held.machines > 0) {
-      throw new ServiceError("conflict", `${before.name} has ${held.machines} computers; archive or move them first.`);
+      throw new ServiceError(
+        "conflict",
+        `${before.name} has ${countOf(held.machines, "computer")}; archive or move ${held.machines === 1 ? "it" : "them"} first.`,
+      );
     }
     const [after] = await tx.db
       .update(tenants)
@@ -64,3 +67,5 @@ export async function archiveTenant({ ctx, input: raw }: Call<typeof archiveTena
     return { id: input.id };
   });
 }
+
+const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;

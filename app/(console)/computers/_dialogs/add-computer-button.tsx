@@ -6,7 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { useMay } from "../../_shell/signed-in";
 import { AddComputerDialog } from "./add-computer-dialog";
 
-/** Opens by itself when the address says `?add=1`, so that the palette can lead here. */
+/** Opens by itself when the address says `?add=true`, so that the palette can lead here. */
 export function AddComputerButton({ tenant = null }: { tenant?: { id: number; name: string } | null }) {
   const [isOpen, setOpen] = useQueryState("add", parseAsBoolean);
   const mayAdd = useMay("administer");
