@@ -12,7 +12,7 @@ export function Pager({ page, list, noun }: { page: DataPage<unknown>; list: Lis
   return (
     <nav aria-label="Pages" className="flex flex-wrap items-center gap-2 border-t border-line px-3.5 py-2">
       <span className="mr-auto text-ink-3" aria-live="polite">
-        {count} {page.total === 1 && !page.totalIsAtLeast ? noun.replace(/s$/, "") : noun}
+        {count} {page.total === 1 && !page.totalIsAtLeast ? noun.replace(/ies$/, "y").replace(/s$/, "") : noun}
       </span>
       {page.previousCursor === null && page.nextCursor === null ? null : (
         <>

@@ -126,5 +126,6 @@ function listOf(words: readonly string[]): string {
 export function sayKept(kind: "rrule" | "cron", text: string): string {
   if (kind === "cron") return `by the cron line ${text}`;
   const plain = readRule(text);
-  return plain ? sayRecurrence(plain).replace(/,$/, "") : `by the rule ${text}`;
+  if (plain?.kind === "weekdays") return "every weekday";
+  return plain ? sayRecurrence(plain) : `by the rule ${text}`;
 }
