@@ -124,6 +124,15 @@ describe.skipIf(!isPossible)("the catalogue's software on a machine of the dnf f
     expect(await installed()).toEqual({ jq: "1.10-1" });
   });
 
+  it("installs where the repositories were never read, and then knows what they have", async () => {
+    await machine.must("dnf -q -y remove jq && rm -rf /var/cache/dnf");
+    await deploy("installed-any", null, ["jq"]);
+    expect(await run()).toEqual({ status: "passed", actions: { jq: ["install", "compliant", "1.10-1"] } });
+    await deploy("installed-latest", null, ["jq"]);
+    expect(await run()).toEqual({ status: "passed", actions: { jq: ["none", "compliant", "1.10-1"] } });
+    await machine.must("dnf -q -y remove jq");
+  });
+
   it("counts Docker's own package as Docker", async () => {
     await machine.must(`dnf -q -y install docker-ce`);
     await deploy("installed-any", null, ["docker-engine"]);
