@@ -68,6 +68,7 @@ async function detect(step: Step, session: SessionRef) {
       );
       if (planned.kind === "ended") return null;
       if (planned.kind === "execute" || planned.kind === "wait") return planned;
+      if (planned.kind === "held") continue;
       if (planned.kind === "offline") await waits.forComputer(`plan-${round}`);
       attempt++;
     }

@@ -4,13 +4,15 @@ import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { withTransaction } from "../transaction";
+import { dispatchIsStopped } from "./dispatch-switch";
 import { emitFinished } from "./emit-finished";
 
 const BATCH_SIZE = 1000;
 
 /**
  * Ends jobs whose deadline has passed: queued ones that were never started, and started ones of which nothing was heard
- * within the time limits of their steps, or within the grace after they were cancelled. Answers how many.
+ * within the time limits of their steps, or within the grace after they were cancelled. What waits because every
+ * dispatch is stopped does not expire meanwhile. Answers how many.
  */
 export async function expireJobs({ ctx }: { ctx: ServiceContext }): Promise<number> {
   authorizeSystem(ctx);
@@ -29,7 +31,10 @@ function expireBatch(ctx: ServiceContext): Promise<number> {
     const overdue = tx.db
       .select({ id: jobs.id })
       .from(jobs)
-      .where(sql`${jobs.status} in ('queued','started') and ${jobs.deadlineAt} <= ${now.toISOString()}::timestamptz`)
+      .where(
+        sql`${jobs.status} in ('queued','started') and ${jobs.deadlineAt} <= ${now.toISOString()}::timestamptz
+          and (${jobs.status} = 'started' or not ${dispatchIsStopped})`,
+      )
       .orderBy(jobs.deadlineAt)
       .limit(BATCH_SIZE)
       .for("update", { skipLocked: true });

@@ -1,12 +1,12 @@
-import { eq } from "drizzle-orm";
-import { settings } from "@/db/schema";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { jobs, sessions, settings } from "@/db/schema";
 import { audit } from "../audit";
 import { authorize, authorizeAllTenants } from "../authorize";
 import type { ServiceContext } from "../context";
 import { withTransaction } from "../transaction";
-import { DISPATCH_STOPPED } from "./dispatch-switch";
+import { DISPATCH_STOPPED, HELD_REASON } from "./dispatch-switch";
 
-/** Holds every dispatch: no job is pushed or started until {@link resume}. What runs goes on. */
+/** Holds every dispatch: no job is pushed or started until {@link resume}. What runs goes on; what waits says so. */
 export async function stopAll({ ctx }: { ctx: ServiceContext }): Promise<void> {
   authorize(ctx, "administer");
   authorizeAllTenants(ctx);
@@ -21,6 +21,13 @@ export async function stopAll({ ctx }: { ctx: ServiceContext }): Promise<void> {
       .insert(settings)
       .values({ key: DISPATCH_STOPPED, value: true, updatedAt })
       .onConflictDoUpdate({ target: settings.key, set: { value: true, updatedAt } });
+    const waiting = tx.db.select({ id: jobs.sessionId }).from(jobs).where(eq(jobs.status, "queued"));
+    const held = await tx.db
+      .update(sessions)
+      .set({ statusReason: HELD_REASON })
+      .where(and(inArray(sessions.id, waiting), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id });
+    for (const { id } of held) tx.signal({ channel: "sessions", sessionId: id });
     await audit(tx, {
       action: "dispatch.stop",
       entity: "setting",

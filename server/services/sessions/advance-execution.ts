@@ -6,6 +6,7 @@ import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
 import { createJob } from "../jobs/create-job";
+import { reasonWhileHeld } from "../jobs/dispatch-switch";
 import { type Call, parseInput } from "../parse";
 import { type TransactionContext, withTransaction } from "../transaction";
 import { buildActionJob } from "./action-job";
@@ -141,7 +142,7 @@ async function dispatch(
     if (!(await takeTurn(tx, { id: session.id, computerId }))) return queued;
     const [goesOn] = await tx.db
       .update(sessions)
-      .set({ status: "running", stage: next.action ? "execution" : "verification", statusReason: null })
+      .set({ status: "running", stage: next.action ? "execution" : "verification", statusReason: reasonWhileHeld })
       .where(
         and(eq(sessions.id, session.id), inArray(sessions.status, [...statusesBefore("connect"), "running" as const])),
       )

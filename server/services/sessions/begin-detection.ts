@@ -6,6 +6,7 @@ import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
 import { createJob } from "../jobs/create-job";
+import { reasonWhileHeld } from "../jobs/dispatch-switch";
 import { type Call, parseInput } from "../parse";
 import { withTransaction } from "../transaction";
 import { takeTurn } from "./computer-turn";
@@ -56,7 +57,7 @@ export async function beginDetection({ ctx, input: raw }: Call<typeof input>): P
       .set({
         status: "running",
         stage: "detection",
-        statusReason: null,
+        statusReason: reasonWhileHeld,
         startedAt: running.session.startedAt ?? tx.clock.now(),
         generation: running.computer.generation,
         trace: resolution,

@@ -9,6 +9,7 @@ import { recordsNoChange } from "../audit";
 import { authorizeSystem } from "../authorize";
 import type { ServiceContext } from "../context";
 import { cancelJobs } from "../jobs/cancel-jobs";
+import { isDispatchStopped } from "../jobs/is-dispatch-stopped";
 import { type JobResults, readJobResults } from "../jobs/read-job-results";
 import { type Call, parseInput } from "../parse";
 import { type TransactionContext, withTransaction } from "../transaction";
@@ -33,6 +34,8 @@ export type Planned =
   | Offline
   /** The job brought nothing to plan from; detect once more. */
   | { readonly kind: "detect-again" }
+  /** Every dispatch is stopped: the job still waits, and so does the session. */
+  | { readonly kind: "held" }
   /** Something is to be done, and its time is now. */
   | { readonly kind: "execute" }
   | { readonly kind: "wait"; readonly executionAtMs: number };
@@ -184,6 +187,7 @@ async function giveUpJob(
   job: JobResults,
 ): Promise<Planned> {
   return withTransaction(ctx, async (tx) => {
+    if (job.status === "queued" && (await isDispatchStopped({ ctx: tx })).stopped) return { kind: "held" };
     if (!job.ended) await cancelJobs({ ctx: tx, input: { jobIds: [jobId], reason: "It took too long." } });
     const reason = job.endReason ?? `The detection job ended as ${job.status}.`;
     if (job.status === "refused" || attempt >= DETECTION_TRIES) {

@@ -3,6 +3,7 @@ import { actions, sessions } from "@/db/schema";
 import { readDetections } from "@/server/core/batch";
 import { type ItemDetection, planSession, verifyPlan } from "@/server/core/plan";
 import type { ServiceContext } from "../context";
+import { isDispatchStopped } from "../jobs/is-dispatch-stopped";
 import type { JobResults } from "../jobs/read-job-results";
 import type { TransactionContext } from "../transaction";
 import { resolveSession } from "./begin-detection";
@@ -79,7 +80,8 @@ export async function settleVerification(
 ): Promise<boolean> {
   const { session, computerId } = running;
   if (ran.verified === null) {
-    if (ran.job.status !== "refused" && ran.tries < VERIFICATION_TRIES) return true;
+    const { stopped } = await isDispatchStopped({ ctx: tx });
+    if (ran.job.status !== "refused" && (stopped || ran.tries < VERIFICATION_TRIES)) return true;
     const reason = ran.job.endReason ?? "The computer did not answer.";
     await endExecution(tx, running, `The plan could not be verified, so nothing was done. ${reason}`);
     return false;

@@ -465,4 +465,27 @@ describe("the stop-all switch", () => {
       { action: "dispatch.resume", actorName: "Ada" },
     ]);
   });
+
+  it("does not let what waits expire, and leaves it the time it had", async () => {
+    const ctx = world.runtime.contextFor(administrator);
+    const older = await make({ expiresAt: new Date(clock.now().getTime() + 5 * MINUTE_MS) });
+    const running = await make();
+    await start(running);
+    await clock.advance(4 * MINUTE_MS);
+    await stopAll({ ctx });
+    const newer = await make({ expiresAt: new Date(clock.now().getTime() + 5 * MINUTE_MS) });
+    await clock.advance(60 * MINUTE_MS);
+    await expireJobs({ ctx: system() });
+    expect(await row(older)).toMatchObject({ status: "queued" });
+    expect(await row(newer)).toMatchObject({ status: "queued" });
+    expect(await row(running)).toMatchObject({ status: "expired" });
+    await resume({ ctx });
+    const leftMs = async (jobId: string) => ((await row(jobId))?.expiresAt.getTime() ?? 0) - clock.now().getTime();
+    expect(await leftMs(older)).toBe(MINUTE_MS);
+    expect(await leftMs(newer)).toBe(5 * MINUTE_MS);
+    await clock.advance(2 * MINUTE_MS);
+    await expireJobs({ ctx: system() });
+    expect(await row(older)).toMatchObject({ status: "expired", endReason: "It was not started in time." });
+    await start(newer);
+  });
 });
