@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startChild } from "./child.mjs";
 import { CannotRunPostgres, startPostgres } from "./postgres.mjs";
@@ -21,6 +21,8 @@ export async function startDatabase({ root, dataFolder, onExit }) {
   }
   mkdirSync(join(dataFolder, "socket"), { recursive: true, mode: 0o700 });
   const socket = join(dataFolder, "socket", ".s.PGSQL.5432");
+  // A killed one leaves its socket behind; the folder's lock says that nobody listens on it.
+  rmSync(socket, { force: true });
   const child = await startChild(join(root, ".build", "pglite-server.mjs"), [pgliteFolder, socket], {
     cwd: root,
     env: process.env,
