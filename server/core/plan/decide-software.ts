@@ -56,6 +56,8 @@ function decideLatest(it: SoftwareCase): Decision {
     return nothingToDo({ type: "none", reason: "not-present", sentence });
   }
   const latest = latestVersion(item, detection, platform);
+  // A machine whose package lists were never read knows no versions; installing reads them, and brings the latest.
+  if (latest === null && detected === null && item.versionSource === "repository") return install(it, null);
   if (latest === null) return noVersion(it, `No source says which version of ${item.name} is the latest.`);
   if (detected === null) return install(it, latest);
   const order = compareToLatest(detected, latest, item);
