@@ -49,7 +49,9 @@ async function main(args: readonly string[]): Promise<void> {
     case "run": {
       const stop = new AbortController();
       for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => stop.abort());
-      return runAgent({ stateDir, timing, log: createLog(), signal: stop.signal });
+      await runAgent({ stateDir, timing, log: createLog(), signal: stop.signal });
+      // Everything is stopped and written; a cache that is still being read ahead is not waited for.
+      return process.exit(exitCodes.ok);
     }
     case "install": {
       requireEnrolled(stateDir);
