@@ -70,7 +70,6 @@ function createEngine(runtime: Runtime, development: boolean) {
     ...(development
       ? { transport: fetch, serveUrl: `http://127.0.0.1:${env.PORT}/api/inngest` }
       : { transport: handleInngest }),
-    ...(database.listens ? {} : { link: createExclusiveLink() }),
   });
   provideEngine(engine);
   return engine;
