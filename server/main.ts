@@ -1,13 +1,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { engineMode } from "@/inngest/client";
-import {
-  createEmbeddedEngine,
-  createExclusiveLink,
-  embeddedSigningKey,
-  makeEnvironmentPlain,
-  provideEngine,
-} from "@/inngest/embedded";
+import { createEmbeddedEngine, embeddedSigningKey, makeEnvironmentPlain, provideEngine } from "@/inngest/embedded";
 import { handleInngest } from "@/inngest/serve";
 import { agentApiOf, closeAgentApi } from "./agents/agent-api";
 import { handleAgentNodeRequest } from "./agents/node-adapter";
