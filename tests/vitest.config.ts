@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -30,6 +31,8 @@ export default defineConfig({
   test: {
     root,
     passWithNoTests: false,
+    // Most suites wait for a database or a process: two at once use a small machine best.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
