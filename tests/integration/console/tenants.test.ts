@@ -63,7 +63,7 @@ describe("the tree of tenants", () => {
       code: "BAD_REQUEST",
     });
     await expect(admin.tenants.archive({ id: world.contosoId, confirmedName: "Contoso" })).rejects.toThrow(
-      /1 tenants below/,
+      /has 1 tenant below it; archive or move it first/,
     );
     const computerId = await world.addComputer(id, "last-one");
     await expect(admin.tenants.archive({ id, confirmedName: "Fabrikam" })).rejects.toThrow(/1 computers/);
