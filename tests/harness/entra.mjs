@@ -28,9 +28,25 @@ export async function startEntra({ port, tid, clientId, clientSecret, redirectUr
   const [key, certificateFile] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   execFileSync(
     "openssl",
-    // biome-ignore format: one option and its value a line says less
-    ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-     "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificateFile],
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-days",
+      "2",
+      "-subj",
+      "/CN=localhost",
+      "-addext",
+      "subjectAltName=DNS:localhost",
+      "-keyout",
+      key,
+      "-out",
+      certificateFile,
+    ],
     { stdio: "ignore" },
   );
   const mount = `/${tid}/v2.0`;
