@@ -22,7 +22,7 @@ export function PlanCard({ session }: { session: SessionDetail }) {
       title="Plan"
       aside={
         session.planVerifiedAt ? (
-          <Pill tone="ok">as announced</Pill>
+          <Pill tone="ok">{session.emails.some((mail) => mail.kind === "before") ? "as announced" : "as planned"}</Pill>
         ) : session.planFrozenAt ? (
           <Pill tone="wait">frozen</Pill>
         ) : null
